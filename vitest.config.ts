@@ -14,7 +14,7 @@ export default defineConfig({
       {
         test: {
           name: 'postgres',
-          include: ['packages/backend/src/**/*.pg.test.ts'],
+          include: ['packages/*/src/**/*.pg.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -5,6 +5,5 @@ export default defineProject({
     name: 'backend',
     include: ['src/**/*.test.ts'],
     exclude: ['src/**/*.pg.test.ts'],
-    passWithNoTests: true,
   },
 });

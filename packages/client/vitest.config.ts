@@ -4,6 +4,5 @@ export default defineProject({
   test: {
     name: 'client',
     include: ['src/**/*.test.ts'],
-    passWithNoTests: true,
   },
 });

@@ -5,6 +5,5 @@ export default defineProject({
     name: 'hooks',
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],
-    passWithNoTests: true,
   },
 });

@@ -4,6 +4,5 @@ export default defineProject({
   test: {
     name: 'server',
     include: ['src/**/*.test.ts'],
-    passWithNoTests: true,
   },
 });

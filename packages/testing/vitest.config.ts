@@ -4,6 +4,6 @@ export default defineProject({
   test: {
     name: 'testing',
     include: ['src/**/*.test.ts'],
-    passWithNoTests: true,
+    exclude: ['src/**/*.pg.test.ts'],
   },
 });
