@@ -1,0 +1,88 @@
+export { errorTable, ConsentError, isConsentError, isErrorCode } from "./errors.ts";
+export { defineEndpoint, consentBase, pathPattern, endpointUrl } from "./endpoint.ts";
+export { endpoints } from "./endpoints.ts";
+export { languages, findLanguage } from "./language.ts";
+export { generateTokens, refreshTokens, generateTokensBody, refreshTokensBody, tokensDetail } from "./token.ts";
+export { isStorable } from "./wire-text.ts";
+export { readNotice, readPublicNotice, noticeContent, noticeDetail, validateModes } from "./notice.ts";
+export { consentRecord, isActiveGrant, purposeStatuses } from "./record.ts";
+export { submitConsent, submitConsentBody, submissionDetail, acts, outcomes } from "./submission.ts";
+export {
+  createUser,
+  getUser,
+  getUserByOrgUserId,
+  updateUser,
+  linkUsers,
+  consentUser,
+  linkResult,
+  userConflict,
+  conflictTypes,
+  orgUserIdTypes,
+  aliasLimit,
+} from "./user.ts";
+export { isBlocking, isMandatory, enabledElements, blockingElements } from "./rules/blocking.ts";
+export { coverage } from "./rules/coverage.ts";
+export {
+  emptyDraft,
+  choiceOf,
+  choiceState,
+  isElementTicked,
+  tickedCount,
+  togglePurpose,
+  setPurpose,
+  setElement,
+  grantAll,
+  draftFromRecord,
+  draftFromPreselection,
+  keepApplicable,
+} from "./rules/draft.ts";
+export { languageGaps, localize, offeredLanguages, pickLanguage } from "./rules/localization.ts";
+export { validate } from "./rules/validation.ts";
+export { decide, decideNothing, recordDecision, recordAfter, outcomeOf } from "./rules/decision.ts";
+export { checkSubmission } from "./rules/submission-check.ts";
+export { canonicalJson, digest } from "./rules/digest.ts";
+export { sha256 } from "./rules/sha256.ts";
+
+export type { ConsentErrorInit, ErrorCode, RetryClass } from "./errors.ts";
+export type { BodyOf, Credential, DetailOf, Endpoint, Schema, Scope, WorkspaceAddress } from "./endpoint.ts";
+export type { Direction, Language } from "./language.ts";
+export type { GenerateTokensBody, RefreshTokensBody, TokensDetail } from "./token.ts";
+export type {
+  DataElement,
+  DpoInfo,
+  FilledNoticeContent,
+  Notice,
+  NoticeConfig,
+  NoticeContent,
+  Purpose,
+  Translation,
+  ValidateAgainst,
+} from "./notice.ts";
+export type { ConsentRecord, PurposeStatus, RecordedElement, RecordedPurpose } from "./record.ts";
+export type {
+  Act,
+  Outcome,
+  OutstandingItem,
+  ParsedSubmission,
+  SubmissionDetail,
+  SubmitConsentBody,
+  SubmittedPurpose,
+  Verdict,
+} from "./submission.ts";
+export type {
+  ConflictType,
+  ConsentUser,
+  CreateUserBody,
+  LinkResult,
+  LinkUsersBody,
+  OrgUserIdType,
+  UpdateUserBody,
+  UserConflict,
+} from "./user.ts";
+export type { Coverage, NoticeRules } from "./rules/coverage.ts";
+export type { Choice, ChoiceState, Draft } from "./rules/draft.ts";
+export type { LanguageGap } from "./rules/localization.ts";
+export type { MissingElement, Validation } from "./rules/validation.ts";
+export type { DecidedPurpose } from "./rules/decision.ts";
+export type { SubmissionCheck } from "./rules/submission-check.ts";
+export type { Json } from "./rules/digest.ts";

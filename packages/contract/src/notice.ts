@@ -1,0 +1,189 @@
+import * as v from "valibot";
+import { defineEndpoint } from "./endpoint.ts";
+import { consentRecord } from "./record.ts";
+import { flag, text, tolerantBlock, tolerantMap } from "./wire-text.ts";
+
+const identity = v.pipe(v.string(), v.minLength(1));
+
+const dataElement = v.object({
+  uuid: identity,
+  name: text,
+  description: text,
+  industries: text,
+  enabled: flag,
+  required: flag,
+});
+
+const purpose = v.object({
+  uuid: identity,
+  name: text,
+  description: text,
+  industries: text,
+  product_uuids: v.fallback(v.nullish(v.array(v.string()), []), []),
+  data_elements: v.nullish(v.array(dataElement), []),
+  /** Extension: days until a grant of this purpose ends. */
+  validity_days: tolerantBlock(v.pipe(v.number(), v.integer(), v.minValue(1))),
+});
+
+const product = v.object({
+  uuid: identity,
+  name: text,
+  description: text,
+  mandatory: tolerantBlock(v.boolean()),
+});
+
+const dpoInfo = v.object({
+  grievance_text: text,
+  grievance_anchor_text: text,
+  grievance_url: text,
+  grievance_email: text,
+  grievance_email_connector_text: text,
+  dp_board_text: text,
+  dp_board_anchor_text: text,
+  dp_board_url: text,
+  dpo_text: text,
+  dpo_anchor_text: text,
+  dpo_url: text,
+  dpo_email: text,
+});
+
+const translatedName = v.union([
+  v.pipe(v.string(), v.transform((name) => ({ name, description: "" }))),
+  v.object({ name: text, description: text }),
+]);
+
+const translation = v.object({
+  notice_text: text,
+  additional_text: text,
+  accept_all_button_text: text,
+  confirm_button_text: text,
+  decline_button_text: text,
+  privacy_policy_prefix_text: text,
+  privacy_policy_anchor_text: text,
+  privacy_center_anchor_text: text,
+  purpose_section_heading: text,
+  notice_banner_heading: text,
+  product_privacy_policies_label: text,
+  purposes: tolerantMap(translatedName),
+  products: tolerantMap(translatedName),
+  data_elements: tolerantMap(v.string()),
+  dpo_info: tolerantBlock(
+    v.object({
+      grievance_text: text,
+      grievance_anchor_text: text,
+      grievance_email_connector_text: text,
+      dp_board_text: text,
+      dp_board_anchor_text: text,
+      dpo_text: text,
+      dpo_anchor_text: text,
+    }),
+  ),
+});
+
+/** Extension: what the law asks for and the original wire has no field for. */
+const legal = v.object({
+  controller_name: text,
+  controller_address: text,
+  withdrawal_url: text,
+  rights_url: text,
+  complaint_url: text,
+});
+
+/** The words, links and purposes of a notice, as its author writes them; the server adds identity and dates. */
+export const noticeContent = v.object({
+  notice_text: text,
+  additional_text: text,
+  notice_banner_heading: text,
+  purpose_section_heading: text,
+  privacy_policy_prefix_text: text,
+  privacy_policy_anchor_text: text,
+  privacy_policy_url: text,
+  privacy_center_anchor_text: text,
+  privacy_center_url: text,
+  accept_all_button_text: text,
+  confirm_button_text: text,
+  decline_button_text: text,
+  logo_url: text,
+  logo_position: text,
+  primary_color: text,
+  secondary_color: text,
+  font_preference: text,
+  default_language: text,
+  supported_languages_and_translations: tolerantMap(translation),
+  purposes: v.array(purpose),
+  products: v.fallback(v.nullish(v.array(product), []), []),
+  purpose_preselection: text,
+  dpo_info: tolerantBlock(dpoInfo),
+  legal: tolerantBlock(legal),
+});
+
+const noticeConfig = v.object({
+  ...noticeContent.entries,
+  /** Identifies the version. */
+  uuid: text,
+  /** Goes into the submission. */
+  notice_uuid: text,
+  version: v.fallback(v.nullish(v.number(), 0), 0),
+  deployed_at: text,
+  /** Extension: digest of the version's content, echoed by the submission. */
+  content_hash: text,
+});
+
+/** What both notice reads answer; the per-person fields are absent without a token. */
+export const noticeDetail = v.object({
+  uuid: identity,
+  name: text,
+  organisation_uuid: text,
+  workspace_uuid: text,
+  is_minor: flag,
+  purpose_selections: tolerantBlock(consentRecord),
+  product_purpose_selections: tolerantBlock(v.record(v.string(), consentRecord)),
+  reconsent_required: flag,
+  active_config: noticeConfig,
+});
+
+export type DataElement = v.InferOutput<typeof dataElement>;
+export type Purpose = v.InferOutput<typeof purpose>;
+export type DpoInfo = v.InferOutput<typeof dpoInfo>;
+export type Translation = v.InferOutput<typeof translation>;
+export type NoticeConfig = v.InferOutput<typeof noticeConfig>;
+/** A notice as it is read: blank, null and absent texts are all `""`. */
+export type Notice = v.InferOutput<typeof noticeDetail>;
+/** A notice's content as an author writes it: every text may be left out. */
+export type NoticeContent = v.InferInput<typeof noticeContent>;
+/** A notice's content with every blank filled in. */
+export type FilledNoticeContent = v.InferOutput<typeof noticeContent>;
+
+/** Which grants a check asks for: every purpose, or every blocking data element. */
+export const validateModes = ["all", "required"] as const;
+export type ValidateAgainst = (typeof validateModes)[number];
+
+/** Reads a notice for a person; 409 `CONSENT_ALREADY_PROVIDED` says that nothing is left to ask. */
+export const readNotice = defineEndpoint({
+  id: "notices.read",
+  summary: "Read a notice with the person's recorded choices, or learn that nothing is left to ask",
+  method: "GET",
+  scope: "public",
+  path: "/notices/{notice_uuid}",
+  credential: "access-token",
+  query: ["specific_uuid", "validate_against", "include_fully_consented_data"],
+  body: undefined,
+  success: 200,
+  detail: noticeDetail,
+  errors: ["CONSENT_ALREADY_PROVIDED", "INVALID_TOKEN", "TOKEN_EXPIRED", "NOT_FOUND", "VALIDATION_FAILED"],
+});
+
+/** Reads a notice without a person. */
+export const readPublicNotice = defineEndpoint({
+  id: "notices.readPublic",
+  summary: "Read a notice without any personal data",
+  method: "GET",
+  scope: "public",
+  path: "/notices/get-notice/{notice_uuid}",
+  credential: "none",
+  query: ["specific_uuid"],
+  body: undefined,
+  success: 200,
+  detail: noticeDetail,
+  errors: ["NOT_FOUND"],
+});

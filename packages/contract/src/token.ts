@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import { defineEndpoint } from "./endpoint.ts";
+import { isStorable } from "./wire-text.ts";
+
+const identifier = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256), v.check(isStorable, "Unreadable characters"));
+const optionalIdentifier = v.optional(v.nullable(identifier));
+
+/** Identifiers of one person, strictest first: `org_user_id`, then `email`, then `mobile` names the principal. */
+export const generateTokensBody = v.pipe(
+  v.object({
+    org_user_id: optionalIdentifier,
+    email: optionalIdentifier,
+    mobile: optionalIdentifier,
+    /** Life of the refresh family in days. */
+    expires_in_days: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)))),
+  }),
+  v.check(
+    (body) => Boolean(body.org_user_id ?? body.email ?? body.mobile),
+    "One of org_user_id, email and mobile is required.",
+  ),
+);
+
+/** A refresh token, alone or beside an API key. */
+export const refreshTokensBody = v.object({
+  refresh_token: v.pipe(v.string(), v.minLength(1), v.maxLength(8192)),
+});
+
+/** What generate and refresh answer; `expires_at` describes the refresh token. */
+export const tokensDetail = v.object({
+  token: v.pipe(v.string(), v.minLength(1)),
+  refresh_token: v.optional(v.nullable(v.string())),
+  expires_at: v.optional(v.nullable(v.string())),
+});
+
+export type GenerateTokensBody = v.InferInput<typeof generateTokensBody>;
+export type RefreshTokensBody = v.InferInput<typeof refreshTokensBody>;
+export type TokensDetail = v.InferOutput<typeof tokensDetail>;
+
+/** Opens a token family for a person; creates no consent user. */
+export const generateTokens = defineEndpoint({
+  id: "tokens.generate",
+  summary: "Issue an access and a refresh token for a person named by the host's backend",
+  method: "POST",
+  scope: "public",
+  path: "/tokens/generate",
+  credential: "api-key",
+  body: generateTokensBody,
+  success: 200,
+  detail: tokensDetail,
+  errors: ["UNAUTHORIZED", "FORBIDDEN", "VALIDATION_FAILED", "RATE_LIMITED"],
+});
+
+/** Rotates a refresh token; the token alone is enough. */
+export const refreshTokens = defineEndpoint({
+  id: "tokens.refresh",
+  summary: "Exchange a refresh token for a new pair",
+  method: "POST",
+  scope: "public",
+  path: "/tokens/refresh",
+  credential: "refresh-token",
+  body: refreshTokensBody,
+  success: 200,
+  detail: tokensDetail,
+  errors: ["REFRESH_INVALID", "REFRESH_REUSED", "REFRESH_STALE", "SESSION_REVOKED", "VALIDATION_FAILED", "RATE_LIMITED"],
+});
+
