@@ -1,8 +1,8 @@
-import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
-import { playwright } from '@vitest/browser-playwright';
-import { defineConfig } from 'vitest/config';
+import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
 
-import { chromiumArguments, findChromium } from './packages/testing/src/chromium.ts';
+import { chromiumArguments, findChromium } from "./packages/testing/src/chromium.ts";
 
 const executablePath = await findChromium();
 
@@ -10,31 +10,31 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      'packages/*/vitest.config.ts',
+      "packages/*/vitest.config.ts",
       {
         test: {
-          name: 'scripts',
-          include: ['scripts/**/*.test.ts'],
+          name: "scripts",
+          include: ["scripts/**/*.test.ts"],
         },
       },
       {
-        plugins: [storybookTest({ configDir: '.storybook' })],
+        plugins: [storybookTest({ configDir: ".storybook" })],
         test: {
-          name: 'stories',
+          name: "stories",
           browser: {
             enabled: true,
             headless: true,
             provider: playwright({
               launchOptions: { args: chromiumArguments, ...(executablePath !== undefined && { executablePath }) },
             }),
-            instances: [{ browser: 'chromium' }],
+            instances: [{ browser: "chromium" }],
           },
         },
       },
       {
         test: {
-          name: 'postgres',
-          include: ['packages/*/src/**/*.pg.test.ts'],
+          name: "postgres",
+          include: ["packages/*/src/**/*.pg.test.ts"],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
@@ -42,8 +42,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'e2e',
-          include: ['apps/demo/e2e/**/*.test.ts'],
+          name: "e2e",
+          include: ["apps/demo/e2e/**/*.test.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,

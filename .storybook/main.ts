@@ -1,10 +1,10 @@
-import { defineMain } from '@storybook/react-vite/node';
+import { defineMain } from "@storybook/react-vite/node";
 
 export default defineMain({
-  framework: '@storybook/react-vite',
-  stories: ['../packages/*/src/**/*.stories.tsx'],
-  addons: ['@storybook/addon-a11y', '@storybook/addon-docs', '@storybook/addon-vitest', 'msw-storybook-addon'],
+  framework: "@storybook/react-vite",
+  stories: ["../packages/*/src/**/*.stories.tsx"],
+  addons: ["@storybook/addon-a11y", "@storybook/addon-docs", "@storybook/addon-vitest", "msw-storybook-addon"],
   // The service worker of the request mocks.
-  staticDirs: [{ from: '../node_modules/msw/lib/mockServiceWorker.js', to: '/mockServiceWorker.js' }],
+  staticDirs: [{ from: "../node_modules/msw/lib/mockServiceWorker.js", to: "/mockServiceWorker.js" }],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
 });

@@ -1,3 +1,3 @@
-import { ensureChromium } from '../packages/testing/src/chromium.ts';
+import { ensureChromium } from "../packages/testing/src/chromium.ts";
 
 console.log(await ensureChromium());

@@ -1,3 +1,7 @@
+import { readFileSync } from "node:fs";
+
+import * as v from "valibot";
+
 /** How many tests ended how. */
 export interface Tally {
   passed: number;
@@ -5,13 +9,25 @@ export interface Tally {
   skipped: number;
 }
 
-/** The part of Vitest's JSON report that counts; the file is written by the Vitest of this workspace. */
-export interface Report {
-  numPassedTests: number;
-  numFailedTests: number;
-  numPendingTests: number;
-  numTodoTests: number;
-  testResults: readonly { name: string; status: string; assertionResults: readonly { status: string }[] }[];
+const status = v.object({ status: v.string() });
+const reportSchema = v.object({
+  numPassedTests: v.number(),
+  numFailedTests: v.number(),
+  numPendingTests: v.number(),
+  numTodoTests: v.number(),
+  testResults: v.array(v.object({ ...status.entries, assertionResults: v.array(status) })),
+});
+
+/** The part of Vitest's JSON report that counts. */
+export type Report = v.InferOutput<typeof reportSchema>;
+
+/** Reads Vitest's JSON report; `undefined` where the run left none. */
+export function readReport(file: string): Report | undefined {
+  try {
+    return v.parse(reportSchema, JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,12 +1,12 @@
 // `pnpm test [arguments of vitest run]`: type checks, then every test project. The last line counts.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { ensureChromium } from "../packages/testing/src/chromium.ts";
 import { ensurePostgresBinaries } from "../packages/testing/src/postgres-binaries.ts";
 import { root, run } from "./run.ts";
-import { type Report, sentence, tally } from "./tally.ts";
+import { readReport, sentence, tally } from "./tally.ts";
 
 const args = process.argv.slice(2).filter((arg) => arg !== "--");
 const chosen = args.flatMap((arg, index) =>
@@ -32,13 +32,16 @@ console.log(sentence(total));
 async function requirePrograms(): Promise<void> {
   if (includes("stories", "e2e")) console.log(`Chromium: ${await ensureChromium()}`);
   if (includes("postgres")) {
-    const missing = 'not found, so the tests that need it are skipped. Install "postgresql" (initdb, pg_ctl, postgres).';
+    const missing =
+      'not found, so the tests that need it are skipped. Install "postgresql" (initdb, pg_ctl, postgres).';
     console.log(`PostgreSQL: ${ensurePostgresBinaries() ?? missing}`);
   }
 }
 
 function checkTypes(): boolean {
-  const packages = chosen.filter((name) => name !== "scripts").map((name) => `@notice-consent/${packageOf[name] ?? name}`);
+  const packages = chosen
+    .filter((name) => name !== "scripts")
+    .map((name) => `@notice-consent/${packageOf[name] ?? name}`);
   const filters = packages.flatMap((name) => ["--filter", name]);
   const scriptsHold = !includes("scripts") || run("tsc", ["-p", "tsconfig.json"]);
   const packagesHold =
@@ -56,13 +59,5 @@ function runTests() {
     return tally(readReport(file), endedWell);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function readReport(file: string): Report | undefined {
-  try {
-    return JSON.parse(readFileSync(file, "utf8")) as Report;
-  } catch {
-    return undefined;
   }
 }

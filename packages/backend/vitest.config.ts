@@ -1,9 +1,9 @@
-import { defineProject } from 'vitest/config';
+import { defineProject } from "vitest/config";
 
 export default defineProject({
   test: {
-    name: 'backend',
-    include: ['src/**/*.test.ts'],
-    exclude: ['src/**/*.pg.test.ts'],
+    name: "backend",
+    include: ["src/**/*.test.ts"],
+    exclude: ["src/**/*.pg.test.ts"],
   },
 });

@@ -1,9 +1,9 @@
-import { defineProject } from 'vitest/config';
+import { defineProject } from "vitest/config";
 
 export default defineProject({
   test: {
-    name: 'hooks',
-    environment: 'jsdom',
-    include: ['src/**/*.test.{ts,tsx}'],
+    name: "hooks",
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
   },
 });

@@ -1,9 +1,9 @@
-import { defineProject } from 'vitest/config';
+import { defineProject } from "vitest/config";
 
 export default defineProject({
   test: {
-    name: 'testing',
-    include: ['src/**/*.test.ts'],
-    exclude: ['src/**/*.pg.test.ts'],
+    name: "testing",
+    include: ["src/**/*.test.ts"],
+    exclude: ["src/**/*.pg.test.ts"],
   },
 });

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
 
-import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { findPostgresBinaries, type PostgresServer, startPostgres } from './postgres.ts';
+import { findPostgresBinaries, type PostgresServer, startPostgres } from "./postgres.ts";
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new Client({ connectionString: url });
@@ -16,7 +16,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
-describe.skipIf(findPostgresBinaries() === undefined)('a throw-away PostgreSQL server', () => {
+describe.skipIf(findPostgresBinaries() === undefined)("a throw-away PostgreSQL server", () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
@@ -25,35 +25,35 @@ describe.skipIf(findPostgresBinaries() === undefined)('a throw-away PostgreSQL s
     await server.stop();
   });
 
-  it('answers on the loopback interface only', async () => {
-    expect(await query(server.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+  it("answers on the loopback interface only", async () => {
+    expect(await query(server.url, "show listen_addresses")).toEqual([{ listen_addresses: "127.0.0.1" }]);
   });
 
-  it('keeps what was committed and loses what was not when it is killed, and is then out of reach', async () => {
-    await query(server.url, 'create table kept (word text)');
+  it("keeps what was committed and loses what was not when it is killed, and is then out of reach", async () => {
+    await query(server.url, "create table kept (word text)");
     const open = new Client({ connectionString: server.url });
-    const lost = new Promise((resolve) => open.once('error', resolve));
+    const lost = new Promise((resolve) => open.once("error", resolve));
     await open.connect();
     await open.query("insert into kept values ('committed')");
-    await open.query('begin');
+    await open.query("begin");
     await open.query("insert into kept values ('open')");
 
     await server.kill();
 
     expect(await lost).toBeInstanceOf(Error);
-    await expect(query(server.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+    await expect(query(server.url, "select 1")).rejects.toThrow("ECONNREFUSED");
     await server.restart();
-    expect(await query(server.url, 'select word from kept')).toEqual([{ word: 'committed' }]);
+    expect(await query(server.url, "select word from kept")).toEqual([{ word: "committed" }]);
   });
 
-  it('restarts while it runs', async () => {
-    const before = await query(server.url, 'select pg_postmaster_start_time()::text as at');
+  it("restarts while it runs", async () => {
+    const before = await query(server.url, "select pg_postmaster_start_time()::text as at");
     await server.restart();
-    expect(await query(server.url, 'select pg_postmaster_start_time()::text as at')).not.toEqual(before);
+    expect(await query(server.url, "select pg_postmaster_start_time()::text as at")).not.toEqual(before);
   });
 
-  it('runs beside another one, and leaves nothing behind when it stops', async () => {
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith('consent-postgres-'));
+  it("runs beside another one, and leaves nothing behind when it stops", async () => {
+    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("consent-postgres-"));
     const earlier = folders();
     const second = await startPostgres();
     const own = folders().filter((name) => !earlier.includes(name));
@@ -63,6 +63,6 @@ describe.skipIf(findPostgresBinaries() === undefined)('a throw-away PostgreSQL s
     await second.stop();
 
     expect(own.some((name) => existsSync(`${tmpdir()}/${name}`))).toBe(false);
-    await expect(query(second.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
+    await expect(query(second.url, "select 1")).rejects.toThrow("ECONNREFUSED");
   });
 });

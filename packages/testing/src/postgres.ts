@@ -1,15 +1,15 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 
-import { findPostgresBinaries } from './postgres-binaries.ts';
-import { type Account, unprivilegedAccount } from './unprivileged-account.ts';
+import { findPostgresBinaries } from "./postgres-binaries.ts";
+import { type Account, unprivilegedAccount } from "./unprivileged-account.ts";
 
-export { ensurePostgresBinaries, findPostgresBinaries } from './postgres-binaries.ts';
+export { ensurePostgresBinaries, findPostgresBinaries } from "./postgres-binaries.ts";
 
 /** A throw-away PostgreSQL server on the loopback interface, removed when it stops or when this process ends. */
 export interface PostgresServer {
@@ -25,12 +25,12 @@ export interface PostgresServer {
 }
 
 const settings = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
-  max_connections: '200',
+  listen_addresses: "127.0.0.1",
+  unix_socket_directories: "",
+  max_connections: "200",
   // A killed process loses no write that the kernel has; only a lost machine would need fsync.
-  fsync: 'off',
-  shared_buffers: '32MB',
+  fsync: "off",
+  shared_buffers: "32MB",
 };
 
 // Ends with the process that holds its input open, however that ends, and then clears up.
@@ -44,23 +44,23 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   const account = unprivilegedAccount();
   const home = makeHome(account);
-  const data = join(home, 'data');
-  const log = join(home, 'log');
-  const pgCtl = join(binaries, 'pg_ctl');
+  const data = join(home, "data");
+  const log = join(home, "log");
+  const pgCtl = join(binaries, "pg_ctl");
   const run = (program: string, ...args: string[]) => execute(join(binaries, program), args, home, account);
 
-  const watch = spawn('/bin/sh', ['-c', janitor, 'janitor', pgCtl, data, home], {
+  const watch = spawn("/bin/sh", ["-c", janitor, "janitor", pgCtl, data, home], {
     ...account,
-    cwd: '/',
+    cwd: "/",
     detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ["pipe", "ignore", "ignore"],
   });
   watch.unref();
 
-  await run('initdb', '-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync');
-  const start = (port: number) => run('pg_ctl', '-D', data, '-l', log, '-w', '-o', options(port), 'start');
-  const end = (mode: 'fast' | 'immediate') => run('pg_ctl', '-D', data, '-m', mode, '-w', 'stop');
-  const isRunning = () => existsSync(join(data, 'postmaster.pid'));
+  await run("initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+  const start = (port: number) => run("pg_ctl", "-D", data, "-l", log, "-w", "-o", options(port), "start");
+  const end = (mode: "fast" | "immediate") => run("pg_ctl", "-D", data, "-m", mode, "-w", "stop");
+  const isRunning = () => existsSync(join(data, "postmaster.pid"));
 
   const port = await startOnFreePort(start, log);
   return {
@@ -68,15 +68,15 @@ export async function startPostgres(): Promise<PostgresServer> {
     port,
     async stop() {
       if (watch.exitCode !== null) return;
-      if (isRunning()) await end('fast');
+      if (isRunning()) await end("fast");
       watch.stdin.end();
-      await once(watch, 'exit');
+      await once(watch, "exit");
     },
     async kill() {
-      await end('immediate');
+      await end("immediate");
     },
     async restart() {
-      if (isRunning()) await end('fast');
+      if (isRunning()) await end("fast");
       await start(port);
     },
   };
@@ -86,13 +86,13 @@ const executeFile = promisify(execFile);
 
 async function execute(program: string, args: string[], cwd: string, account: Account | undefined): Promise<void> {
   // Without the caller's environment: PGDATA, PGPORT and their kin would change what the programs do.
-  await executeFile(program, args, { ...account, cwd, env: { PATH: process.env['PATH'], LANG: 'C' } });
+  await executeFile(program, args, { ...account, cwd, env: { PATH: process.env["PATH"], LANG: "C" } });
 }
 
 function options(port: number): string {
   return Object.entries({ ...settings, port })
     .map(([name, value]) => `-c ${name}='${value}'`)
-    .join(' ');
+    .join(" ");
 }
 
 // Another process may take a probed port before the server does.
@@ -103,25 +103,25 @@ async function startOnFreePort(start: (port: number) => Promise<void>, log: stri
       await start(port);
       return port;
     } catch (cause) {
-      if (attempt === 5) throw new Error(`PostgreSQL did not start.\n${readFileSync(log, 'utf8')}`, { cause });
+      if (attempt === 5) throw new Error(`PostgreSQL did not start.\n${readFileSync(log, "utf8")}`, { cause });
     }
   }
 }
 
 async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
   const address = probe.address();
   probe.close();
-  if (address === null || typeof address === 'string') throw new Error('The port probe has no port.');
+  if (address === null || typeof address === "string") throw new Error("The port probe has no port.");
   return address.port;
 }
 
 // The temporary folder of root is often closed to other accounts.
 function makeHome(account: Account | undefined): string {
-  const base = [tmpdir(), '/tmp', '/var/tmp'].find((folder) => account === undefined || isOpen(folder));
-  if (base === undefined) throw new Error('No temporary folder is open to the account that runs PostgreSQL.');
-  const home = mkdtempSync(join(base, 'consent-postgres-'));
+  const base = [tmpdir(), "/tmp", "/var/tmp"].find((folder) => account === undefined || isOpen(folder));
+  if (base === undefined) throw new Error("No temporary folder is open to the account that runs PostgreSQL.");
+  const home = mkdtempSync(join(base, "consent-postgres-"));
   chmodSync(home, 0o700);
   if (account !== undefined) chownSync(home, account.uid, account.gid);
   return home;
