@@ -1,23 +1,28 @@
 import { writeFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 
-import { toJsonSchema, type JsonSchema } from "@valibot/to-json-schema";
+import { toJsonSchema } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
 
 import type { Schema } from "./src/endpoint.ts";
-import { endpoints } from "./src/endpoints.ts";
+import { endpoints, shapes } from "./src/endpoints.ts";
 import { openApi } from "./src/openapi.ts";
-import type { Json } from "./src/rules/digest.ts";
+import { isJson, type Json } from "./src/rules/digest.ts";
 
 /** The text of `openapi.json`, made from the endpoints. */
 export function openApiDocument(): string {
-  return `${JSON.stringify(openApi(endpoints, jsonSchemaOf), undefined, 2)}\n`;
+  return `${JSON.stringify(openApi(endpoints, shapes, jsonSchemaOf), undefined, 2)}\n`;
 }
 
 function jsonSchemaOf(schema: Schema): { readonly [key: string]: Json | undefined } {
   if (!isValibot(schema)) throw new TypeError("The endpoints hold valibot schemas.");
-  const { $schema: _, ...shape }: JsonSchema = toJsonSchema(schema, { errorMode: "ignore", typeMode: "input" });
-  return JSON.parse(JSON.stringify(shape)) as { readonly [key: string]: Json };
+  const { $schema: _, ...shape } = toJsonSchema(schema, { errorMode: "ignore", typeMode: "input" });
+  if (!isJson(shape) || !isObject(shape)) throw new TypeError("JSON Schema is JSON.");
+  return shape;
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json | undefined } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isValibot(schema: Schema): schema is Schema & GenericSchema {

@@ -66,7 +66,8 @@ export interface WorkspaceAddress {
  */
 export function consentBase(baseUrl: string): string {
   const url = new URL(baseUrl.trim());
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw new TypeError("The base URL has to be http or https.");
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw new TypeError("The base URL has to be http or https.");
   if (url.username !== "" || url.password !== "") throw new TypeError("The base URL must not carry credentials.");
   const path = url.pathname.replace(/\/+$/, "");
   return url.origin + (path.endsWith("/consent") ? path : `${path}/consent`);
@@ -93,7 +94,8 @@ export function endpointUrl(
   };
   const path = pathPattern(endpoint).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const part = parts[name];
-    if (part === undefined || part === "" || part === "." || part === "..") throw new TypeError(`The path needs ${name}.`);
+    if (part === undefined || part === "" || part === "." || part === "..")
+      throw new TypeError(`The path needs ${name}.`);
     return encodeURIComponent(part);
   });
   const items = new URLSearchParams();

@@ -1,8 +1,8 @@
-import type { Endpoint } from "./endpoint.ts";
-import { readNotice, readPublicNotice } from "./notice.ts";
-import { submitConsent } from "./submission.ts";
-import { generateTokens, refreshTokens } from "./token.ts";
-import { createUser, getUser, getUserByOrgUserId, linkUsers, updateUser } from "./user.ts";
+import type { Endpoint, Schema } from "./endpoint.ts";
+import { noticeDetail, readNotice, readPublicNotice } from "./notice.ts";
+import { submissionDetail, submitConsent } from "./submission.ts";
+import { generateTokens, refreshTokens, tokensDetail } from "./token.ts";
+import { consentUser, createUser, getUser, getUserByOrgUserId, linkResult, linkUsers, updateUser } from "./user.ts";
 
 /** Every endpoint of the consent API, in the order of the flow. */
 export const endpoints: readonly Endpoint[] = [
@@ -17,3 +17,12 @@ export const endpoints: readonly Endpoint[] = [
   updateUser,
   linkUsers,
 ];
+
+/** The shapes that answers are made of, by the name they carry in the OpenAPI document. */
+export const shapes: Readonly<Record<string, Schema>> = {
+  Tokens: tokensDetail,
+  Notice: noticeDetail,
+  Submission: submissionDetail,
+  ConsentUser: consentUser,
+  LinkResult: linkResult,
+};

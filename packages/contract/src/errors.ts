@@ -20,7 +20,11 @@ export const errorTable = {
   TOKEN_EXPIRED: row(401, "after-sign-in", "The access token has expired. Refresh it and send the request again."),
   FORBIDDEN: row(403, "never", "This credential may not do this. Use one with the permission."),
   REFRESH_INVALID: row(401, "after-sign-in", "The refresh token is unknown or has expired. Generate new tokens."),
-  REFRESH_REUSED: row(401, "after-sign-in", "A used refresh token came back, so its session was ended. Generate new tokens."),
+  REFRESH_REUSED: row(
+    401,
+    "after-sign-in",
+    "A used refresh token came back, so its session was ended. Generate new tokens.",
+  ),
   REFRESH_STALE: row(409, "never", "A newer refresh token exists. Use that one."),
   SESSION_REVOKED: row(401, "after-sign-in", "This session was ended. Generate new tokens."),
 
@@ -36,10 +40,26 @@ export const errorTable = {
 
   // Notices and submissions
   CONSENT_ALREADY_PROVIDED: row(409, "never", "Nothing is left to ask of this person for this notice."),
-  NOTICE_VERSION_CHANGED: row(409, "read-again", "The notice changed while it was being read. Show the new version and ask again."),
-  INVALID_PURPOSE: row(422, "never", "The submission names a purpose, element or product that the notice does not have."),
-  IDEMPOTENCY_MISMATCH: row(422, "never", "This Idempotency-Key was used with another body. Make a new key for a new decision."),
-  IDEMPOTENCY_IN_PROGRESS: row(409, "same-request", "The first request with this Idempotency-Key is still running. Try again shortly."),
+  NOTICE_VERSION_CHANGED: row(
+    409,
+    "read-again",
+    "The notice changed while it was being read. Show the new version and ask again.",
+  ),
+  INVALID_PURPOSE: row(
+    422,
+    "never",
+    "The submission names a purpose, element or product that the notice does not have.",
+  ),
+  IDEMPOTENCY_MISMATCH: row(
+    422,
+    "never",
+    "This Idempotency-Key was used with another body. Make a new key for a new decision.",
+  ),
+  IDEMPOTENCY_IN_PROGRESS: row(
+    409,
+    "same-request",
+    "The first request with this Idempotency-Key is still running. Try again shortly.",
+  ),
   CONFLICT: row(409, "read-again", "The state changed meanwhile. Read it again."),
 
   // Users
@@ -48,7 +68,11 @@ export const errorTable = {
   PRIMARY_IS_ALIAS: row(422, "never", "An alias cannot be the primary of others. Use its primary."),
   ORG_USER_ID_EXISTS: row(409, "never", "The org_user_id belongs to another user."),
   EMAIL_EXISTS_SAME_USER: row(409, "never", "The e-mail address is the primary contact of a user of the same type."),
-  EMAIL_EXISTS_DIFFERENT_USER: row(409, "never", "The e-mail address is the primary contact of a user of another type."),
+  EMAIL_EXISTS_DIFFERENT_USER: row(
+    409,
+    "never",
+    "The e-mail address is the primary contact of a user of another type.",
+  ),
   PHONE_EXISTS_SAME_USER: row(409, "never", "The phone number is the primary contact of a user of the same type."),
   PHONE_EXISTS_DIFFERENT_USER: row(409, "never", "The phone number is the primary contact of a user of another type."),
 
@@ -59,7 +83,11 @@ export const errorTable = {
   BAD_RESPONSE: row(0, "same-request", "The answer is not one of the consent service."),
   AUTH_REJECTED: row(0, "after-sign-in", "A fresh access token was refused as well."),
   SESSION_ENDED: row(0, "after-sign-in", "The session of this person has ended. Supply new tokens."),
-  NOTICE_UNSUPPORTED: row(0, "never", "This notice has content that this version cannot show in full, so it is not shown at all."),
+  NOTICE_UNSUPPORTED: row(
+    0,
+    "never",
+    "This notice has content that this version cannot show in full, so it is not shown at all.",
+  ),
   ABORTED: row(0, "never", "The request was given up because its result is no longer wanted."),
 } as const satisfies Record<string, ErrorRow>;
 

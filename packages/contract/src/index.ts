@@ -40,7 +40,7 @@ export { languageGaps, localize, offeredLanguages, pickLanguage } from "./rules/
 export { validate } from "./rules/validation.ts";
 export { decide, decideNothing, recordDecision, recordAfter, outcomeOf } from "./rules/decision.ts";
 export { checkSubmission } from "./rules/submission-check.ts";
-export { canonicalJson, digest } from "./rules/digest.ts";
+export { canonicalJson, digest, isJson } from "./rules/digest.ts";
 export { sha256 } from "./rules/sha256.ts";
 
 export type { ConsentErrorInit, ErrorCode, RetryClass } from "./errors.ts";

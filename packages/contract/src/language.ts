@@ -64,7 +64,14 @@ export function findLanguage(nameOrTag: string): Language {
   const base = knownLanguage(folded.split("-")[0] ?? "");
   const script = scriptOf(wanted) ?? base?.script ?? "Latn";
   const direction = rightToLeftScripts.has(script) ? "rtl" : "ltr";
-  return { wireName: base?.wireName ?? wanted, ownName: base?.ownName ?? wanted, tag: wanted, lang: wanted, script, direction };
+  return {
+    wireName: base?.wireName ?? wanted,
+    ownName: base?.ownName ?? wanted,
+    tag: wanted,
+    lang: wanted,
+    script,
+    direction,
+  };
 }
 
 function knownLanguage(folded: string): Language | undefined {

@@ -48,7 +48,10 @@ const dpoInfo = v.object({
 });
 
 const translatedName = v.union([
-  v.pipe(v.string(), v.transform((name) => ({ name, description: "" }))),
+  v.pipe(
+    v.string(),
+    v.transform((name) => ({ name, description: "" })),
+  ),
   v.object({ name: text, description: text }),
 ]);
 

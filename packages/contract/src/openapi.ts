@@ -5,8 +5,18 @@ import type { Json } from "./rules/digest.ts";
 /** Turns one schema into JSON Schema; given from outside, so that no schema library is named here. */
 export type ToJsonSchema = (schema: Schema) => { readonly [key: string]: Json | undefined };
 
-/** The endpoints as an OpenAPI 3.1 document. */
-export function openApi(endpoints: readonly Endpoint[], toJsonSchema: ToJsonSchema): Json {
+/** The endpoints as an OpenAPI 3.1 document; the named shapes become its components. */
+export function openApi(
+  endpoints: readonly Endpoint[],
+  shapes: Readonly<Record<string, Schema>>,
+  convert: ToJsonSchema,
+): Json {
+  const names = new Map(Object.entries(shapes).map(([name, schema]) => [schema, name]));
+  const toJsonSchema: ToJsonSchema = (schema) => {
+    const name = names.get(schema);
+    return name === undefined ? convert(schema) : { $ref: `#/components/schemas/${name}` };
+  };
+  const named = Object.entries(shapes).map(([name, schema]): [string, Json] => [name, convert(schema)]);
   const paths: Record<string, Record<string, Json>> = {};
   for (const endpoint of endpoints) {
     const path = `/consent${pathPattern(endpoint)}`;
@@ -22,7 +32,7 @@ export function openApi(endpoints: readonly Endpoint[], toJsonSchema: ToJsonSche
     },
     servers: [{ url: "/" }],
     paths,
-    components: { schemas: { Error: errorSchema }, securitySchemes },
+    components: { schemas: { ...Object.fromEntries(named), Error: errorSchema }, securitySchemes },
   };
 }
 
@@ -80,7 +90,9 @@ function security(credential: Credential): Json {
 }
 
 function parameters(endpoint: Endpoint): Json {
-  const inPath = [...pathPattern(endpoint).matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => parameter(name, "path", true));
+  const inPath = [...pathPattern(endpoint).matchAll(/\{(\w+)\}/g)].map(([, name = ""]) =>
+    parameter(name, "path", true),
+  );
   const inQuery = endpoint.query.map((name) => parameter(name, "query", false));
   const key = endpoint.idempotencyKey ? [parameter("Idempotency-Key", "header", false)] : [];
   return [...inPath, ...inQuery, ...key];

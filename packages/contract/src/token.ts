@@ -2,7 +2,13 @@ import * as v from "valibot";
 import { defineEndpoint } from "./endpoint.ts";
 import { isStorable } from "./wire-text.ts";
 
-const identifier = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256), v.check(isStorable, "Unreadable characters"));
+const identifier = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(256),
+  v.check(isStorable, "Unreadable characters"),
+);
 const optionalIdentifier = v.optional(v.nullable(identifier));
 
 /** Identifiers of one person, strictest first: `org_user_id`, then `email`, then `mobile` names the principal. */
@@ -61,6 +67,12 @@ export const refreshTokens = defineEndpoint({
   body: refreshTokensBody,
   success: 200,
   detail: tokensDetail,
-  errors: ["REFRESH_INVALID", "REFRESH_REUSED", "REFRESH_STALE", "SESSION_REVOKED", "VALIDATION_FAILED", "RATE_LIMITED"],
+  errors: [
+    "REFRESH_INVALID",
+    "REFRESH_REUSED",
+    "REFRESH_STALE",
+    "SESSION_REVOKED",
+    "VALIDATION_FAILED",
+    "RATE_LIMITED",
+  ],
 });
-

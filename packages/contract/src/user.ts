@@ -2,7 +2,13 @@ import * as v from "valibot";
 import { defineEndpoint } from "./endpoint.ts";
 import { isStorable } from "./wire-text.ts";
 
-const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(256), v.check(isStorable, "Unreadable characters"));
+const shortText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(256),
+  v.check(isStorable, "Unreadable characters"),
+);
 const optionalText = v.optional(v.nullable(shortText));
 const metadata = v.record(v.string(), v.unknown());
 const optionalMetadata = v.optional(v.nullable(metadata));

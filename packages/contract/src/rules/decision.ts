@@ -1,5 +1,11 @@
 import type { Purpose } from "../notice.ts";
-import { isActiveGrant, type ConsentRecord, type PurposeStatus, type RecordedPurpose } from "../record.ts";
+import {
+  isActiveGrant,
+  type ConsentRecord,
+  type PurposeStatus,
+  type RecordedElement,
+  type RecordedPurpose,
+} from "../record.ts";
 import type { Outcome, SubmittedPurpose } from "../submission.ts";
 import { blockingElements, enabledElements } from "./blocking.ts";
 import type { NoticeRules } from "./coverage.ts";
@@ -31,7 +37,7 @@ export function recordDecision(
   at: { readonly decidedAt: string; readonly expiresAt: string } = { decidedAt: "", expiresAt: "" },
 ): RecordedPurpose {
   const chosen = new Set(decided.data_elements?.filter(({ selected }) => selected).map(({ uuid }) => uuid));
-  const elements = enabledElements(purpose).map(({ uuid, enabled, required }) => [
+  const elements = enabledElements(purpose).map(({ uuid, enabled, required }): [string, RecordedElement] => [
     uuid,
     { selected: decided.selected && chosen.has(uuid), enabled, required },
   ]);
@@ -46,7 +52,11 @@ export function recordDecision(
 }
 
 /** The whole record once a submission is applied; purposes that it leaves out stay as they were. */
-export function recordAfter(notice: NoticeRules, decided: readonly DecidedPurpose[], before: ConsentRecord): ConsentRecord {
+export function recordAfter(
+  notice: NoticeRules,
+  decided: readonly DecidedPurpose[],
+  before: ConsentRecord,
+): ConsentRecord {
   const after: Record<string, RecordedPurpose> = { ...before };
   for (const purpose of notice.active_config.purposes) {
     const row = decided.find(({ purpose_uuid }) => purpose_uuid === purpose.uuid);
@@ -77,7 +87,11 @@ function statusAfter(decided: DecidedPurpose, before: RecordedPurpose | undefine
   return before?.selected === true && before.status === "ACTIVE" ? "WITHDRAWN" : "DECLINED";
 }
 
-function losesBlocking(purpose: Purpose, before: RecordedPurpose | undefined, after: RecordedPurpose | undefined): boolean {
+function losesBlocking(
+  purpose: Purpose,
+  before: RecordedPurpose | undefined,
+  after: RecordedPurpose | undefined,
+): boolean {
   if (!isActiveGrant(before)) return false;
   return blockingElements(purpose).some(
     ({ uuid }) =>
@@ -87,5 +101,7 @@ function losesBlocking(purpose: Purpose, before: RecordedPurpose | undefined, af
 }
 
 function isWhole(purpose: Purpose, after: RecordedPurpose | undefined): boolean {
-  return isActiveGrant(after) && enabledElements(purpose).every(({ uuid }) => after?.data_elements[uuid]?.selected === true);
+  return (
+    isActiveGrant(after) && enabledElements(purpose).every(({ uuid }) => after?.data_elements[uuid]?.selected === true)
+  );
 }

@@ -28,6 +28,14 @@ export function digest(value: Json): string {
   return sha256(canonicalJson(value));
 }
 
+/** True for a value that JSON can carry as it is: plain objects, lists and finite numbers. */
+export function isJson(value: unknown): value is Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value !== "object") return false;
+  return Object.values(value).every((member) => member === undefined || isJson(member));
+}
+
 function isList(value: readonly Json[] | { readonly [key: string]: Json | undefined }): value is readonly Json[] {
   return Array.isArray(value);
 }

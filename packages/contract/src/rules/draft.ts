@@ -119,7 +119,9 @@ function everything(purpose: Purpose): Choice {
 
 function recordedChoice(purpose: Purpose, recorded: RecordedPurpose): Choice {
   const ticked = enabledElements(purpose).filter(({ uuid }) => recorded.data_elements[uuid]?.selected === true);
-  const covered = purpose.data_elements.filter(isBlocking).every(({ uuid }) => ticked.some((element) => element.uuid === uuid));
+  const covered = purpose.data_elements
+    .filter(isBlocking)
+    .every(({ uuid }) => ticked.some((element) => element.uuid === uuid));
   return { selected: recorded.selected && covered, elements: ticks(ticked) };
 }
 

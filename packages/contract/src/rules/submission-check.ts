@@ -19,7 +19,8 @@ export function checkSubmission(notice: NoticeRules, purposes: ParsedSubmission[
     const purpose = notice.active_config.purposes.find(({ uuid }) => uuid === row.purpose_uuid);
     if (purpose === undefined) return { status: "unknown", what: "purpose", uuid: row.purpose_uuid };
     if (row.product_uuid) return { status: "unknown", what: "product", uuid: row.product_uuid };
-    if (decided.some(({ purpose_uuid }) => purpose_uuid === row.purpose_uuid)) return { status: "repeated", uuid: row.purpose_uuid };
+    if (decided.some(({ purpose_uuid }) => purpose_uuid === row.purpose_uuid))
+      return { status: "repeated", uuid: row.purpose_uuid };
     const known = new Set(purpose.data_elements.map(({ uuid }) => uuid));
     const enabled = new Set(enabledElements(purpose).map(({ uuid }) => uuid));
     const elements = row.data_elements ?? [];

@@ -1,0 +1,20 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { sha256 } from "./sha256.ts";
+
+test("agrees with the platform's SHA-256 on any text [R-E2]", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+      expect(sha256(text)).toBe(createHash("sha256").update(text, "utf8").digest("hex"));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("agrees around the block boundaries", () => {
+  for (const length of [0, 1, 54, 55, 56, 57, 63, 64, 65, 119, 120, 128, 1000]) {
+    const text = "x".repeat(length);
+    expect(sha256(text)).toBe(createHash("sha256").update(text).digest("hex"));
+  }
+});
