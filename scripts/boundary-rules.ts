@@ -99,7 +99,7 @@ function checkImport(path: string, folder: string, name: string): Breach[] {
   if (folder in browserPackages && forbiddenModules.includes(module)) {
     return breach("forbidden", `"${module}" does not belong in a browser bundle`);
   }
-  if (folder in browserPackages && !isTest && module.startsWith("node:")) {
+  if (folder in browserPackages && !isTest && path.startsWith(`${folder}/src/`) && module.startsWith("node:")) {
     return breach("node", `${folder} runs in browsers; "${name}" does not`);
   }
   return [];

@@ -6,7 +6,11 @@ const steps = [
   { name: "lint", program: "oxlint", args: [] },
   { name: "boundaries", program: "tsx", args: ["scripts/boundaries.ts"] },
   { name: "unused", program: "knip", args: [] },
-  { name: "package", program: "turbo", args: ["run", "package", "--continue", "--output-logs=errors-only"] },
+  {
+    name: "package",
+    program: "turbo",
+    args: ["run", "package", "--filter=./packages/*", "--continue", "--output-logs=errors-only"],
+  },
   { name: "rows", program: "tsx", args: ["scripts/coverage-rows.ts"] },
 ] as const;
 
