@@ -1,1 +1,1 @@
-export {};
+export type { Refresh, RefreshContext, SessionStatus, TokenPair } from "./token.ts";

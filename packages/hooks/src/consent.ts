@@ -1,0 +1,129 @@
+import type { Act, ConsentError, Language, Notice, Outcome, ValidateAgainst, Validation, Verdict } from "@notice-consent/contract";
+import type { Refresh, SessionStatus, TokenPair } from "@notice-consent/client";
+import type { DraftStore } from "./draft-store.ts";
+
+/** What both kinds of result say. */
+interface Settled {
+  /** True only from a positive answer of the service for this person, version and rule. */
+  readonly mayProceed: boolean;
+  readonly noticeUuid: string;
+  /** `active_config.uuid` of the version that was shown; `""` when the service said so without showing one. */
+  readonly noticeVersionUuid: string;
+  /** BCP-47 tag of the language read. */
+  readonly language: string;
+  /** When the service recorded the decision, ISO 8601. */
+  readonly recordedAt?: string | undefined;
+  readonly eventUuid?: string | undefined;
+  /** The service's judgement, where it sends one. */
+  readonly verdict?: Verdict | undefined;
+}
+
+/** A recorded acceptance, or the news that nothing is left to ask. */
+export interface ConsentResult extends Settled {
+  readonly outcome: Extract<Outcome, "accepted" | "partially-accepted"> | "already-valid";
+}
+
+/** A recorded refusal. `withdrawn`: a grant of a blocking data element was taken back. */
+export interface DeclineResult extends Settled {
+  readonly outcome: Extract<Outcome, "declined" | "withdrawn">;
+}
+
+/** What the host hears; each function is called after a paint, isolated, once per decision, and always the latest one. */
+export interface ConsentCallbacks {
+  onAccept?: ((result: ConsentResult) => void) | undefined;
+  onDecline?: ((result: DeclineResult) => void) | undefined;
+  /** Failures only. Never a reason to let the person proceed. */
+  onError?: ((error: ConsentError) => void) | undefined;
+  /** The notice was closed without a decision; nothing was written. */
+  onDismiss?: (() => void) | undefined;
+  /** The session holds a newer pair; keep it, the earlier one is used up. */
+  onTokensChange?: ((pair: TokenPair) => void) | undefined;
+  onSessionExpired?: (() => void) | undefined;
+  onLanguageChange?: ((tag: string) => void) | undefined;
+}
+
+/** What a notice is asked with. */
+export interface UseConsentOptions extends ConsentCallbacks {
+  noticeId: string;
+  /** Without one, and with organisation and workspace, the notice is shown as a preview. */
+  accessToken?: string | undefined;
+  refreshToken?: string | undefined;
+  /** With or without `/consent`; the provider's when absent. */
+  baseUrl?: string | undefined;
+  /** The token's when absent. */
+  organisationUuid?: string | undefined;
+  workspaceUuid?: string | undefined;
+  refresh?: Refresh | undefined;
+  /** The host's own route, same origin only. */
+  refreshUrl?: string | undefined;
+  /** `all` when absent. */
+  validateAgainst?: ValidateAgainst | undefined;
+  /** First language, BCP-47. */
+  language?: string | undefined;
+  applicationId?: string | undefined;
+  /** Start from the notice's own preselection instead of nothing. */
+  honourPreselection?: boolean | undefined;
+  includeFullyConsentedData?: boolean | undefined;
+  /** Leaves out languages for which the interface has no words. English always stays. */
+  offersLanguage?: ((language: Language) => boolean) | undefined;
+}
+
+/** What the person can do. Stable functions; one that the state does not allow does nothing. */
+export interface ConsentActions {
+  grant(purposeUuid: string): void;
+  withhold(purposeUuid: string): void;
+  toggle(purposeUuid: string): void;
+  setElement(purposeUuid: string, elementUuid: string, ticked: boolean): void;
+  /** Ticks everything and sends it. */
+  acceptAll(): void;
+  /** Unticks everything and records the refusal. */
+  declineAll(): void;
+  /** Sends what is ticked; an incomplete choice is not sent, and what is missing is returned. */
+  save(): Validation;
+  /** Reads again after a failed read; sends the same decision again after an act without an answer. */
+  retry(): void;
+  /** Closes without a decision; writes nothing. */
+  dismiss(): void;
+  setLanguage(tag: string): void;
+  /** Back to the recorded choices, or to nothing; after a decision or a dismissal the notice is read anew. */
+  reset(): void;
+}
+
+interface Common {
+  readonly mayProceed: boolean;
+  /** `undefined` without a person. */
+  readonly session: SessionStatus | undefined;
+  readonly language: Language;
+  /** What the selector offers, English first. */
+  readonly languages: readonly Language[];
+  readonly draft: DraftStore;
+  readonly actions: ConsentActions;
+}
+
+interface Closed extends Common {
+  readonly mayProceed: false;
+}
+
+/**
+ * Where a notice stands with a person. `notice` is in the shown language.
+ * `preview`: no person yet. `uncertain`: an act was sent and no definite answer came. `satisfied`: nothing is left to ask.
+ */
+export type Consent =
+  | (Closed & { readonly status: "preview"; readonly notice: Notice | undefined })
+  | (Closed & { readonly status: "checking" })
+  | (Closed & {
+      readonly status: "asking";
+      readonly notice: Notice;
+      readonly completeness: Validation;
+      /** Why the last act was refused; the choices are kept. */
+      readonly error: ConsentError | undefined;
+    })
+  | (Closed & { readonly status: "submitting"; readonly notice: Notice; readonly act: Act })
+  | (Closed & { readonly status: "uncertain"; readonly notice: Notice; readonly act: Act; readonly error: ConsentError })
+  | (Common & { readonly status: "recorded"; readonly notice: Notice; readonly result: ConsentResult | DeclineResult })
+  | (Common & { readonly status: "satisfied"; readonly mayProceed: true; readonly result: ConsentResult })
+  | (Closed & { readonly status: "failed"; readonly error: ConsentError })
+  | (Closed & { readonly status: "dismissed" });
+
+/** The name of a state, as it stands in `data-state`. */
+export type ConsentStatus = Consent["status"];
