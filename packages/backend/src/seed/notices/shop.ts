@@ -16,7 +16,7 @@ const pastOrders = "1f2f6ffd-572a-4e7a-9577-0c04a2c014fb";
 export const shopNotice = {
   notice_banner_heading: "Your account with Chaak Studio",
   notice_text: [
-    "<p><strong>Chaak Studio LLP</strong> sells hand-thrown pottery. We ask for your consent to use the personal data named below. An account needs your e-mail address; without it we do not make one, and you can order as a guest. The rest is optional.</p>",
+    "<p><strong>Chaak Studio LLP</strong> sells hand-thrown pottery. We ask for your consent to use the personal data named below. An account needs your e-mail address; without it we do not make one, but you can order as a guest. The rest is optional.</p>",
     `<p>You can withdraw your consent at any time, as easily as you give it: under <a href="${site}/choices">Account and privacy</a>, or by writing to <a href="mailto:${mailbox}">${mailbox}</a>. We stop within three days. If you withdraw it for the e-mail address, we close the account and still deliver what you have ordered.</p>`,
   ].join(""),
   purpose_section_heading: "What we use, and what for",
@@ -36,16 +36,16 @@ export const shopNotice = {
     Hindi: {
       notice_banner_heading: "चाक स्टूडियो में आपका खाता",
       notice_text: [
-        "<p><strong>चाक स्टूडियो एलएलपी</strong> हाथ से गढ़े मिट्टी के बर्तन बेचता है। हम नीचे बताए गए व्यक्तिगत डेटा के उपयोग के लिए आपकी सहमति माँगते हैं। खाते के लिए आपका ई-मेल पता चाहिए; उसके बिना हम खाता नहीं बनाते, और आप अतिथि के रूप में ऑर्डर कर सकते हैं। शेष सब वैकल्पिक है।</p>",
-        `<p>आप अपनी सहमति कभी भी वापस ले सकते हैं, और यह सहमति देने जितना ही आसान है: <a href="${site}/choices">खाता और गोपनीयता</a> में, या <a href="mailto:${mailbox}">${mailbox}</a> पर लिखकर। हम तीन दिन के भीतर उपयोग बंद कर देते हैं। यदि आप ई-मेल पते के लिए सहमति वापस लेते हैं, तो हम खाता बंद कर देते हैं और जो आपने ऑर्डर किया है, उसे फिर भी पहुँचाते हैं।</p>`,
+        "<p><strong>चाक स्टूडियो एलएलपी</strong> हाथ से गढ़े मिट्टी के बर्तन बेचता है। हम नीचे बताए गए व्यक्तिगत डेटा के उपयोग के लिए आपकी सहमति माँगते हैं। खाते के लिए आपका ई-मेल पता चाहिए; उसके बिना हम खाता नहीं बनाते, पर आप अतिथि के रूप में ऑर्डर कर सकते हैं। शेष सब वैकल्पिक है।</p>",
+        `<p>आप अपनी सहमति कभी भी वापस ले सकते हैं, और यह सहमति देने जितना ही आसान है: <a href="${site}/choices">खाता और गोपनीयता</a> में, या <a href="mailto:${mailbox}">${mailbox}</a> पर लिखकर। हम तीन दिन के भीतर उपयोग बंद कर देते हैं। यदि आप ई-मेल पते के लिए सहमति वापस लेते हैं, तो हम खाता बंद कर देते हैं, पर जो ऑर्डर आप दे चुके हैं, उन्हें पहुँचाते हैं।</p>`,
       ].join(""),
       purpose_section_heading: "हम क्या उपयोग करते हैं, और किसलिए",
       additional_text: `<p>आप <a href="${site}/rights">आपके डेटा अधिकार</a> में अपना डेटा देखने, सुधारने, पूरा करने या मिटाने का अनुरोध कर सकते हैं, और अपनी ओर से कार्य करने वाले व्यक्ति का नाम दे सकते हैं। हम 15 दिन के भीतर उत्तर देते हैं।</p>`,
       privacy_policy_prefix_text: "विस्तृत जानकारी यहाँ है:",
       privacy_policy_anchor_text: "गोपनीयता नीति",
-      accept_all_button_text: "सब स्वीकार करें",
+      accept_all_button_text: "सभी स्वीकार करें",
       confirm_button_text: "चयन सहेजें",
-      decline_button_text: "सब अस्वीकार करें",
+      decline_button_text: "सभी अस्वीकार करें",
       purposes: {
         [account]: {
           name: "आपका खाता और ऑर्डर",
@@ -68,7 +68,7 @@ export const shopNotice = {
       dpo_info: {
         grievance_text: "अपने डेटा से जुड़ी शिकायत इला भंडारी को भेजें:",
         grievance_anchor_text: "शिकायत प्रपत्र",
-        grievance_email_connector_text: "या ई-मेल से:",
+        grievance_email_connector_text: "या ई-मेल:",
         dp_board_text: "यदि हमारे उत्तर से मामला न सुलझे, तो आप यहाँ शिकायत कर सकते हैं:",
         dp_board_anchor_text: "भारतीय डेटा संरक्षण बोर्ड",
       },
@@ -98,11 +98,11 @@ export const shopNotice = {
     },
   ],
   dpo_info: {
-    grievance_text: "Send a complaint about your data to Ila Bhandari:",
+    grievance_text: "You can send a complaint about your data to Ila Bhandari through the",
     grievance_anchor_text: "complaint form",
     grievance_url: `${site}/complaint`,
     grievance_email: mailbox,
-    grievance_email_connector_text: "or by e-mail:",
+    grievance_email_connector_text: "or at",
     dp_board_text: "If our answer does not settle the matter, you may complain to the",
     dp_board_anchor_text: "Data Protection Board of India",
     dp_board_url: `${site}/data-protection-board`,

@@ -1,14 +1,11 @@
 /** What a topic is, which decides the ten things one can know about it. */
 export type TopicKind = "event" | "payment" | "contact" | "thing" | "record";
 
-/** Something that data is kept about, and what it is. */
-export type Topic = readonly [name: string, kind: TopicKind];
-
-/** One use of data: its name, what it lets the company do, and the two topics it needs. */
+/** One use of data: its name, what it lets the company do, and the two topics it needs with their kinds. */
 export interface Use {
   readonly name: string;
   readonly enables: string;
-  readonly topics: readonly [Topic, Topic];
+  readonly topics: Readonly<Record<string, TopicKind>>;
 }
 
 /** A service of the company. Its first use is the one the service cannot do without. */
@@ -24,7 +21,7 @@ export const aspects: Readonly<Record<TopicKind, readonly string[]>> = {
     "date and time",
     "reference number",
     "place",
-    "items or services",
+    "description",
     "status",
     "person in charge",
     "reason given",

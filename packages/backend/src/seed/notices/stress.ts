@@ -1,9 +1,11 @@
 import type { NoticeContent } from "@notice-consent/contract";
-import { services } from "./stress-services.ts";
-import { aspects, type Service, type Topic, type Use } from "./stress-vocabulary.ts";
+import { awayServices } from "./stress-away.ts";
+import { homeServices } from "./stress-home.ts";
+import { aspects, type Service, type Use } from "./stress-vocabulary.ts";
 
 const site = "https://www.meridianhome.example/privacy";
 const elementsPerPurpose = 20;
+const services = [...homeServices, ...awayServices];
 
 /** A notice of 50 purposes and 1,000 data elements, for measuring; the same at every call and on every machine. */
 export const stressNotice = {
@@ -33,16 +35,16 @@ export const stressNotice = {
     service.uses.map((use, useIndex) => purpose(service, use, serviceIndex * service.uses.length + useIndex)),
   ),
   dpo_info: {
-    grievance_text: "For a complaint about your personal data, contact our Grievance Officer:",
+    grievance_text: "You can send a complaint about your personal data to our Grievance Officer through the",
     grievance_anchor_text: "complaint form",
     grievance_url: `${site}/complaint`,
     grievance_email: "grievance@meridianhome.example",
-    grievance_email_connector_text: "or by e-mail:",
+    grievance_email_connector_text: "or at",
     dp_board_text: "If our answer does not settle the matter, you may complain to the",
     dp_board_anchor_text: "Data Protection Board of India",
     dp_board_url: `${site}/data-protection-board`,
-    dpo_text: "Questions about this notice are answered by our Data Protection Officer:",
-    dpo_anchor_text: "write to the Data Protection Officer",
+    dpo_text: "For questions about this notice, write to our",
+    dpo_anchor_text: "Data Protection Officer",
     dpo_email: "dpo@meridianhome.example",
   },
   legal: {
@@ -63,7 +65,7 @@ function purpose(service: Service, use: Use, index: number) {
     uuid: numberedUuid("8000", index),
     name: use.name,
     description: `Lets us ${use.enables}. ${refusal}`,
-    data_elements: use.topics.flatMap(elementNames).map((name, position) => ({
+    data_elements: elementNames(use).map((name, position) => ({
       uuid: numberedUuid("9000", index * elementsPerPurpose + position),
       name,
       enabled: true,
@@ -72,8 +74,8 @@ function purpose(service: Service, use: Use, index: number) {
   };
 }
 
-function elementNames([topic, kind]: Topic): string[] {
-  return aspects[kind].map((aspect) => `${topic}: ${aspect}`);
+function elementNames({ topics }: Use): string[] {
+  return Object.entries(topics).flatMap(([topic, kind]) => aspects[kind].map((aspect) => `${topic}: ${aspect}`));
 }
 
 /** A v4-shaped uuid that tells its number; the variant group keeps purposes and elements apart. */

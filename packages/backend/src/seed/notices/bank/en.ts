@@ -6,7 +6,7 @@ import type { BankWords } from "./words.ts";
 export const english: BankWords = {
   notice_banner_heading: "Consent for your savings account",
   notice_text: [
-    "<p><strong>Palash Bank Limited</strong> (“the Bank”, “we”) asks for your consent to process personal data about you, so that it can open and run a savings account for you. Each purpose below names the data it needs. We use the data for the purposes you agree to and for no other.</p>",
+    "<p><strong>Palash Bank Limited</strong> (“the Bank”, “we”) asks for your consent to process personal data about you when you open a savings account and while you hold it. Each purpose below names the data it needs. We use the data for the purposes you agree to and for no other.</p>",
     "<p>You choose purpose by purpose, and item by item. The account cannot be opened or kept safe without the data marked as required: if you leave any of it out, we cannot continue the application, and we keep only a record of your choice. Everything else is optional. Leaving it out changes neither the account nor its interest rate and charges.</p>",
     "<h3>You can withdraw your consent at any time</h3>",
     `<p>Withdrawing consent is as easy as giving it. Open <a href="${bankLinks.choices}">Privacy choices</a> on our website or in the mobile app, write to <a href="mailto:${bankLinks.privacyEmail}">${bankLinks.privacyEmail}</a>, or ask at any branch. We stop processing the data for that purpose within seven days, except for data that a law obliges us to keep. What we did before you withdrew remains lawful. If you withdraw consent to required data, we close the account and pay its balance to you.</p>`,
@@ -75,12 +75,14 @@ export const english: BankWords = {
     [bankElement.partnerEmail]: "Name and e-mail address (for written offers)",
   },
   dpo_info: {
-    grievance_text: "For a complaint about your personal data, contact our Grievance Officer, Ms Meera Nair:",
+    grievance_text:
+      "You can send a complaint about your personal data to our Grievance Officer, Ms Meera Nair, through the",
     grievance_anchor_text: "complaint form",
-    grievance_email_connector_text: "or by e-mail:",
-    dp_board_text: "If our answer does not settle the matter, or none reaches you within 30 days, you may complain to the",
+    grievance_email_connector_text: "or at",
+    dp_board_text:
+      "If our answer does not settle the matter, or none reaches you within 30 days, you may complain to the",
     dp_board_anchor_text: "Data Protection Board of India",
-    dpo_text: "Questions about this notice are answered by our Data Protection Officer, Mr Arvind Rao:",
-    dpo_anchor_text: "write to the Data Protection Officer",
+    dpo_text: "For questions about this notice, write to our",
+    dpo_anchor_text: "Data Protection Officer, Mr Arvind Rao",
   },
 };
