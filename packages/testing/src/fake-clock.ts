@@ -67,14 +67,10 @@ export function createFakeClock(startMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
   };
 }
 
-/** The time of the machine. */
-export const realClock: FixtureClock = {
+/** The time of the machine, as far as a fixture service needs it. */
+export const machineTime: Pick<FixtureClock, "now" | "setTimeout"> = {
   now: () => Date.now(),
-  monotonic: () => performance.now(),
-  setTimeout: (run, ms) => globalThis.setTimeout(run, ms),
-  clearTimeout: (timer) => {
-    if (typeof timer === "number" || typeof timer === "object") globalThis.clearTimeout(timer as Parameters<typeof clearTimeout>[0]);
-  },
+  setTimeout: (run, ms) => realSetTimeout(run, ms),
 };
 
 function earliest(timers: ReadonlySet<Timer>, end: number): Timer | undefined {

@@ -21,10 +21,12 @@ export function aDraft(notice: Notice, ticks: Ticks = "everything"): Draft {
       return grantAll(notice);
     case "required":
       return Object.fromEntries(
-        notice.active_config.purposes.filter(isMandatory).map((purpose) => [
-          purpose.uuid,
-          { selected: true, elements: Object.fromEntries(blockingElements(purpose).map(({ uuid }) => [uuid, true])) },
-        ]),
+        notice.active_config.purposes
+          .filter(isMandatory)
+          .map((purpose) => [
+            purpose.uuid,
+            { selected: true, elements: Object.fromEntries(blockingElements(purpose).map(({ uuid }) => [uuid, true])) },
+          ]),
       );
     case "nothing":
       return emptyDraft;

@@ -11,7 +11,15 @@ export type NoticeOverrides = Partial<Omit<Notice, "active_config">> & {
 /** A data element: enabled, optional, with a uuid that follows from its name. */
 export function anElement(overrides: Partial<DataElement> = {}): DataElement {
   const name = overrides.name ?? "E-mail address";
-  return { uuid: stableUuid(`element ${name}`), name, description: "", industries: "", enabled: true, required: false, ...overrides };
+  return {
+    uuid: stableUuid(`element ${name}`),
+    name,
+    description: "",
+    industries: "",
+    enabled: true,
+    required: false,
+    ...overrides,
+  };
 }
 
 /** A purpose with one required and one optional element; its uuid, and those of its elements, follow from its name. */

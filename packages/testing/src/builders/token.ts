@@ -44,7 +44,10 @@ export function aToken(claims: Partial<TokenClaims> = {}): string {
 }
 
 function unsignedJwt(claims: TokenClaims): string {
-  return [{ alg: "none", typ: "JWT", kid: "fixture" }, claims].map((part) => base64Url(JSON.stringify(part))).join(".") + ".unsigned";
+  return (
+    [{ alg: "none", typ: "JWT", kid: "fixture" }, claims].map((part) => base64Url(JSON.stringify(part))).join(".") +
+    ".unsigned"
+  );
 }
 
 function base64Url(text: string): string {

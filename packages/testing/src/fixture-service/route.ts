@@ -1,0 +1,58 @@
+import { pathPattern, type BodyOf, type DetailOf, type Endpoint } from "@notice-consent/contract";
+import { refused, type Outcome } from "./outcome.ts";
+import type { Identity } from "./people.ts";
+
+/** Who makes a request, once the credential was looked at. */
+export type Caller =
+  | { readonly kind: "host" }
+  | { readonly kind: "person"; readonly identity: Identity }
+  | { readonly kind: "anybody" };
+
+/** One request on its way to a route. */
+export interface Call<Body = unknown> {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Body;
+  readonly caller: Caller;
+  readonly idempotencyKey: string | undefined;
+}
+
+/** An endpoint with what answers it. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  answer(call: Call): Promise<Outcome>;
+}
+
+/** Joins an endpoint to its answer; the body is parsed on the way in and the detail on the way out. */
+export function route<E extends Endpoint>(endpoint: E, answer: (call: Call<BodyOf<E>>) => Outcome<DetailOf<E>>): Route {
+  return {
+    endpoint,
+    async answer(call) {
+      const parsed = await endpoint.body?.["~standard"].validate(call.body);
+      if (parsed?.issues !== undefined) {
+        const fields = parsed.issues.map(({ path, message }) => ({ field: fieldName(path), message }));
+        return refused("VALIDATION_FAILED", { facts: { fields } });
+      }
+      const outcome = answer({ ...call, body: parsed?.value as BodyOf<E> });
+      if (outcome.status === "refused") return outcome;
+      const detail = await endpoint.detail["~standard"].validate(outcome.detail);
+      if (detail.issues !== undefined)
+        throw new Error(`The fixture's answer to ${endpoint.id} breaks the contract: ${detail.issues[0]?.message}`);
+      return { status: "done", detail: detail.value };
+    },
+  };
+}
+
+/** The path's parameters when it is the endpoint's, with or without a slash at the end. */
+export function matchPath(endpoint: Endpoint, path: string): Readonly<Record<string, string>> | undefined {
+  const pattern = pathPattern(endpoint)
+    .replace(/\/$/, "")
+    .replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)");
+  const groups = new RegExp(`^${pattern}/?$`).exec(path)?.groups;
+  if (groups === undefined) return undefined;
+  return Object.fromEntries(Object.entries(groups).map(([name, part]) => [name, decodeURIComponent(part)]));
+}
+
+function fieldName(path: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined): string {
+  return (path ?? []).map((step) => String(typeof step === "object" ? step.key : step)).join(".");
+}

@@ -1,0 +1,23 @@
+import { http, HttpResponse, type HttpHandler } from "msw";
+import { endpoints, pathPattern } from "@notice-consent/contract";
+import { ConnectionLost } from "./fixture-service/faults.ts";
+import type { FixtureService } from "./fixture-service/service.ts";
+
+const verbs = { GET: http.get, POST: http.post, PATCH: http.patch };
+
+/** MSW handlers that let a fixture service answer at its base URL, one for each endpoint of the contract. */
+export function handlers(service: FixtureService): HttpHandler[] {
+  return endpoints.map((endpoint) => {
+    const path = pathPattern(endpoint)
+      .replace(/\/$/, "")
+      .replaceAll(/\{(\w+)\}/g, ":$1");
+    return verbs[endpoint.method](`${service.baseUrl}${path}`, async ({ request }) => {
+      try {
+        return await service.fetch(request);
+      } catch (error) {
+        if (error instanceof ConnectionLost) return HttpResponse.error();
+        throw error;
+      }
+    });
+  });
+}
