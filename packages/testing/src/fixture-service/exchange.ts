@@ -199,9 +199,11 @@ function parseJson(text: string): Outcome {
   }
 }
 
-function hang(signal: AbortSignal | null | undefined): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal?.aborted) reject(signal.reason);
-    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+async function hang(signal: AbortSignal | null | undefined): Promise<never> {
+  await new Promise<void>((resolve) => {
+    if (signal?.aborted) resolve();
+    signal?.addEventListener("abort", () => resolve(), { once: true });
   });
+  signal?.throwIfAborted();
+  throw new ConnectionLost();
 }

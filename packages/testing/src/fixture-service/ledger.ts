@@ -5,7 +5,6 @@ import {
   outcomeOf,
   recordDecision,
   type ConsentRecord,
-  type Json,
   type Notice,
   type Outcome as ConsentOutcome,
   type ParsedSubmission,
@@ -104,7 +103,7 @@ export function createLedger(people: People, newUuid: () => string, now: () => D
     submit(identity, notice, submission, idempotencyKey) {
       if (idempotencyKey === undefined) return append(identity, notice, submission);
       const key = `${identity.sub} ${idempotencyKey}`;
-      const body = canonicalJson(asJson(submission));
+      const body = canonicalJson(submission);
       const stored = answers.get(key);
       if (stored !== undefined) return stored.body === body ? done(stored.detail) : refused("IDEMPOTENCY_MISMATCH");
       const outcome = append(identity, notice, submission);
@@ -134,9 +133,4 @@ function verdictOf(notice: Notice, record: ConsentRecord, submission: ParsedSubm
 
 function endOf(from: Date, days: number | null | undefined): string {
   return days ? new Date(from.getTime() + days * 86_400_000).toISOString() : "";
-}
-
-// A round trip leaves exactly what JSON carries, which the type of a parsed body does not promise.
-function asJson(value: unknown): Json {
-  return JSON.parse(JSON.stringify(value)) as Json;
 }

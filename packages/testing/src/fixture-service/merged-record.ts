@@ -12,13 +12,22 @@ export function mergeRecords(records: readonly ConsentRecord[]): ConsentRecord {
   return merged;
 }
 
+/** The record with each of its decisions changed. */
+export function mapRecord(
+  record: ConsentRecord,
+  change: (recorded: RecordedPurpose, purposeUuid: string) => RecordedPurpose,
+): ConsentRecord {
+  const changed: Record<string, RecordedPurpose> = {};
+  for (const [uuid, recorded] of Object.entries(record)) changed[uuid] = change(recorded, uuid);
+  return changed;
+}
+
 /** The record at a moment: a grant whose end has passed reads as expired. */
 export function recordAt(record: ConsentRecord, nowIso: string): ConsentRecord {
-  const entries = Object.entries(record).map(([uuid, recorded]) => {
+  return mapRecord(record, (recorded) => {
     const over = recorded.status === "ACTIVE" && recorded.expires_at !== "" && recorded.expires_at <= nowIso;
-    return [uuid, over ? { ...recorded, status: "EXPIRED" } : recorded];
+    return over ? { ...recorded, status: "EXPIRED" } : recorded;
   });
-  return Object.fromEntries(entries);
 }
 
 function supersedes(candidate: RecordedPurpose, standing: RecordedPurpose): boolean {

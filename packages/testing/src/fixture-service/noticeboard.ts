@@ -23,7 +23,7 @@ export function createNoticeboard(first: readonly Notice[], people: People, now:
       const published = { ...notice, active_config: { ...notice.active_config, version, deployed_at: now() } };
       notices.set(notice.uuid, published);
       const changed = changedPurposes(before, published);
-      changeRecords(people, notice.uuid, (uuid, recorded) =>
+      changeRecords(people, notice.uuid, (recorded, uuid) =>
         changed.has(uuid) ? { ...recorded, needs_reconsent: true } : recorded,
       );
       return published;

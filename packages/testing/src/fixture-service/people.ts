@@ -5,7 +5,7 @@ import type {
   RecordedPurpose,
   WorkspaceAddress,
 } from "@notice-consent/contract";
-import { mergeRecords } from "./merged-record.ts";
+import { mapRecord, mergeRecords } from "./merged-record.ts";
 
 /** Who a token is about: the first given of org_user_id, e-mail and phone. */
 export interface Identity {
@@ -136,17 +136,15 @@ function freeContacts(people: readonly Person[], { email, mobile }: Identity): U
   };
 }
 
-/** One decision changed in place in every record of a notice, for instance when a new version asks again. */
+/** Changes every decision on a notice, for instance when a new version asks again. */
 export function changeRecords(
   people: People,
   noticeUuid: string,
-  change: (purposeUuid: string, recorded: RecordedPurpose) => RecordedPurpose,
+  change: (recorded: RecordedPurpose, purposeUuid: string) => RecordedPurpose,
 ): void {
   for (const { records } of people.all) {
     for (const [key, record] of records) {
-      if (key.split(" ")[0] !== noticeUuid) continue;
-      const entries = Object.entries(record).map(([uuid, recorded]) => [uuid, change(uuid, recorded)]);
-      records.set(key, Object.fromEntries(entries));
+      if (key.split(" ")[0] === noticeUuid) records.set(key, mapRecord(record, change));
     }
   }
 }

@@ -37,14 +37,14 @@ export function fingerprint(secret: string): string {
 /** The request's JSON with token values replaced. */
 export function masked(body: unknown): unknown {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  const members = Object.entries(body).map(([key, value]) => [key, isSecret(key, value) ? fingerprint(value) : value]);
-  return Object.fromEntries(members);
+  const members: [string, unknown][] = Object.entries(body);
+  return Object.fromEntries(members.map(([key, value]) => [key, isSecret(key, value) ? fingerprint(value) : value]));
 }
 
 /** Makes an empty log and the function that writes to it; what is returned sets the status. */
 export function createRequestLog(): {
   log: RequestLog;
-  write(request: Omit<LoggedRequest, "status">): (status: number) => void;
+  readonly write: (request: Omit<LoggedRequest, "status">) => (status: number) => void;
 } {
   const entries: { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] }[] = [];
   return {

@@ -33,7 +33,7 @@ export interface Workspace {
   readonly noticeboard: Noticeboard;
   readonly ledger: Ledger;
   /** ISO 8601 UTC. */
-  now(): string;
+  readonly now: () => string;
 }
 
 /** The identifiers of one person; the first given of org_user_id, e-mail and phone names the identity. */

@@ -40,9 +40,9 @@ export interface Sessions {
 
 interface Surroundings {
   readonly address: WorkspaceAddress;
-  now(): number;
+  readonly now: () => number;
   /** The uuid that the identity's decisions count for, once there is one. */
-  userUuid(identity: Identity): string | undefined;
+  readonly userUuid: (identity: Identity) => string | undefined;
 }
 
 /** Names an identity without telling it. */
