@@ -1,8 +1,20 @@
 import type { NextConfig } from "next";
 
+const distDir = process.env["DEMO_DIST_DIR"];
+
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
+];
+
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
+  devIndicators: false,
+  // Several servers of one checkout (a demo and its tests) need a folder each.
+  ...(distDir !== undefined && { distDir }),
   transpilePackages: [
     "@notice-consent/client",
     "@notice-consent/contract",
@@ -11,6 +23,10 @@ const config: NextConfig = {
     "@notice-consent/server",
   ],
   serverExternalPackages: ["@electric-sql/pglite"],
+  headers: async () => [
+    { source: "/:path*", headers: everywhere },
+    { source: "/api/:path*", headers: [{ key: "Cache-Control", value: "no-store" }] },
+  ],
 };
 
 export default config;

@@ -1,0 +1,48 @@
+import type { ReactNode } from "react";
+
+import { Steps } from "../../../parts/steps.tsx";
+import styles from "./sign-up.module.css";
+import type { TemporaryToken } from "./use-temporary-token.ts";
+
+/** What stands behind the notice: where the person is, and what to do when the notice cannot open. */
+export function ConsentFirst({ token, children }: { token: TemporaryToken; children: ReactNode }) {
+  return (
+    <main id="content" className={styles["page"]}>
+      <Steps current="Your consent" />
+      <h1 className={styles["title"]} tabIndex={-1}>
+        Open a savings account
+      </h1>
+      <p className={styles["lead"]}>
+        First we ask what we may use your data for. You have told us nothing yet; the form opens after your choice is
+        recorded.
+      </p>
+      <div role="status" className={styles["state"]}>
+        {describe(token)}
+      </div>
+      {token.status === "failed" && (
+        <button type="button" className="action" onClick={token.retry}>
+          Try again
+        </button>
+      )}
+      {children}
+    </main>
+  );
+}
+
+function describe(token: TemporaryToken) {
+  switch (token.status) {
+    case "waiting":
+      return <p className={styles["waiting"]}>Fetching the notice…</p>;
+    case "failed":
+      return (
+        <p className={styles["problem"]}>
+          The notice cannot be shown, because our consent service does not answer. Nothing has been recorded, and
+          without your choice we cannot go on.
+        </p>
+      );
+    case "ready":
+      return null;
+    default:
+      return token satisfies never;
+  }
+}

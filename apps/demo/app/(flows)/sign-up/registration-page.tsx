@@ -1,0 +1,36 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+import { Moment } from "../../../parts/moment.tsx";
+import { Steps } from "../../../parts/steps.tsx";
+import { RegistrationFields } from "./registration-fields.tsx";
+import styles from "./sign-up.module.css";
+
+/** The form, reached only through a recorded consent. */
+export function RegistrationPage({ recordedAt }: { recordedAt: string | undefined }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  // The notice that held the focus is gone.
+  useEffect(() => heading.current?.focus(), []);
+
+  return (
+    <main id="content" className={styles["page"]}>
+      <Steps current="Your details" />
+      <h1 ref={heading} className={styles["title"]} tabIndex={-1}>
+        Your details
+      </h1>
+      <p className={styles["lead"]}>
+        Your consent is recorded
+        {recordedAt !== undefined && recordedAt !== "" && (
+          <>
+            {" "}
+            since <Moment at={recordedAt} />
+          </>
+        )}
+        . Three things, and the account is open.
+      </p>
+      <RegistrationFields />
+    </main>
+  );
+}

@@ -1,0 +1,50 @@
+import { checkForm } from "../../../account/registration-form.ts";
+import { register } from "../../../account/registration.ts";
+import { openSession } from "../../../account/session.ts";
+import { warnOfBodyIdentity } from "../../../consent/body-identity.ts";
+import { consentServer } from "../../../consent/consent-server.ts";
+import { forgetTemporaryId, readTemporaryId } from "../../../consent/temporary-identity.ts";
+import { answer, postRoute, refuse } from "../../../http/post-route.ts";
+import { needsSecureCookies } from "../../../http/same-origin.ts";
+
+const consentFirst =
+  "Your consent has to be recorded before the account can be opened. Load this page again to read the notice.";
+
+/** Opens an account for a visitor whose consent is on record, and signs the person in. */
+export const POST = postRoute("Registration failed", async (request, body) => {
+  warnOfBodyIdentity(body);
+  const checked = checkForm(body);
+  if (checked.status === "incomplete") {
+    return refuse(422, Object.values(checked.fields).join(" "), { fields: checked.fields });
+  }
+  const temporaryId = readTemporaryId(request);
+  if (temporaryId === undefined) return refuse(403, consentFirst);
+  const registration = await register(temporaryId, checked.form);
+  switch (registration.status) {
+    case "consent-missing":
+      return refuse(403, consentFirst);
+    case "email-taken":
+      return refuseEmail("There is already an account with this e-mail address. Enter another one.");
+    case "finished-as-other":
+      return refuseEmail("This sign-up is already finished. Enter the e-mail address and password you chose then.");
+    case "linked-elsewhere":
+      return refuse(409, "This consent already belongs to another account. Load this page again to begin anew.");
+    case "registered": {
+      const { id, email, name } = registration.account;
+      const { token, refresh_token } = await consentServer().tokens.generate({ org_user_id: id, email });
+      const response = answer(200, { user: { id, email, name }, token, refresh_token });
+      response.headers.append(
+        "Set-Cookie",
+        await openSession(registration.account, needsSecureCookies(request.headers)),
+      );
+      response.headers.append("Set-Cookie", forgetTemporaryId(request));
+      return response;
+    }
+    default:
+      return registration satisfies never;
+  }
+});
+
+function refuseEmail(sentence: string): Response {
+  return refuse(409, sentence, { fields: { email: sentence } });
+}
