@@ -15,7 +15,6 @@ export interface TokenClaims {
   readonly jti?: string | undefined;
   readonly iss?: string | undefined;
   readonly aud?: string | undefined;
-  readonly typ?: string | undefined;
   readonly email?: string | undefined;
   readonly contact?: string | undefined;
   readonly user_data?: Partial<Pick<ConsentUser, "org_user_id" | "primary_email" | "primary_mobile">> | undefined;
@@ -35,8 +34,7 @@ export function aToken(claims: Partial<TokenClaims> = {}): string {
     workspace_uuid: fixtureWorkspaceUuid,
     sub: sha256("a person").slice(0, 32),
     iss: "https://consent.test",
-    aud: "consent",
-    typ: "access",
+    aud: "notice-consent",
     exp: iat + accessTokenSeconds,
     ...claims,
     iat,
@@ -45,7 +43,7 @@ export function aToken(claims: Partial<TokenClaims> = {}): string {
 
 function unsignedJwt(claims: TokenClaims): string {
   return (
-    [{ alg: "none", typ: "JWT", kid: "fixture" }, claims].map((part) => base64Url(JSON.stringify(part))).join(".") +
+    [{ alg: "none", typ: "at+jwt", kid: "fixture" }, claims].map((part) => base64Url(JSON.stringify(part))).join(".") +
     ".unsigned"
   );
 }

@@ -30,7 +30,7 @@ export function route<E extends Endpoint>(endpoint: E, answer: (call: Call<BodyO
     async answer(call) {
       const parsed = await endpoint.body?.["~standard"].validate(call.body);
       if (parsed?.issues !== undefined) {
-        const fields = parsed.issues.map(({ path, message }) => ({ field: fieldName(path), message }));
+        const fields = parsed.issues.map(({ path, message }) => ({ path: dotted(path), message }));
         return refused("VALIDATION_FAILED", { facts: { fields } });
       }
       // The endpoint's own schema has just vouched for it.
@@ -56,6 +56,6 @@ export function matchPath(endpoint: Endpoint, path: string): Readonly<Record<str
   return Object.fromEntries(Object.entries(groups).map(([name, part]) => [name, decodeURIComponent(part)]));
 }
 
-function fieldName(path: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined): string {
+function dotted(path: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined): string {
   return (path ?? []).map((step) => String(typeof step === "object" ? step.key : step)).join(".");
 }

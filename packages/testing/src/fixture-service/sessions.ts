@@ -66,12 +66,7 @@ export function createSessions({ address, now, userUuid }: Surroundings): Sessio
       jti: randomText(),
       iat,
       exp: iat + accessTokenSeconds,
-      email: identity.email,
-      user_data: {
-        ...(identity.kind === "org_user_id" ? { org_user_id: identity.value } : {}),
-        ...(identity.email === undefined ? {} : { primary_email: identity.email }),
-        ...(identity.mobile === undefined ? {} : { primary_mobile: identity.mobile }),
-      },
+      user_data: identity.kind === "org_user_id" ? { org_user_id: identity.value } : undefined,
     });
     accessTokens.set(token, { identity, expiresAt: (iat + accessTokenSeconds) * 1000 });
     return { token, refresh_token: refreshToken.value, expires_at: new Date(family.expiresAt).toISOString() };
