@@ -1,1 +1,23 @@
+export { announce } from "./announce.ts";
+export { readClaims } from "./claims.ts";
+export { systemClock } from "./clock.ts";
+export { createConsentClient } from "./consent-client.ts";
+export { createDecision } from "./decision.ts";
+export { addressOf } from "./principal.ts";
+export { createTransport } from "./transport.ts";
+export { uuid } from "./uuid.ts";
+
+export type { Claims } from "./claims.ts";
+export type { Clock } from "./clock.ts";
+export type { ConsentClient, ConsentClientOptions, NoticeAnswer, NoticeRequest } from "./consent-client.ts";
+export type { Choice, Decision } from "./decision.ts";
+export type { Page } from "./page.ts";
+export type { Principal } from "./principal.ts";
+export type { RefreshWays } from "./refresher.ts";
+export type { Session, SessionRequest } from "./session.ts";
+export type { SessionHost } from "./session-hosts.ts";
+export type { Settlement } from "./settlement.ts";
+export type { Submission, SubmissionState } from "./submission.ts";
+export type { SessionSnapshot } from "./token-keeper.ts";
 export type { Refresh, RefreshContext, SessionStatus, TokenPair } from "./token.ts";
+export type { CallCredential, CallRequest, Transport, TransportOptions } from "./transport.ts";

@@ -1,0 +1,148 @@
+import {
+  ConsentError,
+  isConsentError,
+  isErrorCode,
+  refreshTokens,
+  type ErrorCode,
+  type WorkspaceAddress,
+} from "@notice-consent/contract";
+import { fieldsOf } from "./answer.ts";
+import { after, pause, type Clock } from "./clock.ts";
+import { backOff, refreshAttempts } from "./retry.ts";
+import type { Refresh, TokenPair } from "./token.ts";
+import type { Transport } from "./transport.ts";
+import { uuid } from "./uuid.ts";
+
+/** The host's ways to renew tokens, in the order in which they are tried. */
+export interface RefreshWays {
+  readonly refresh?: Refresh | undefined;
+  readonly refreshUrl?: string | undefined;
+}
+
+/** How a refresh ended. `stale`: a newer refresh token exists somewhere. `refused`: this one will never work again. */
+export type RefreshOutcome =
+  | { readonly status: "renewed"; readonly pair: TokenPair }
+  | { readonly status: "stale"; readonly error: ConsentError }
+  | { readonly status: "refused"; readonly error: ConsentError }
+  | { readonly status: "failed"; readonly error: ConsentError };
+
+interface RefreshTask {
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly address: WorkspaceAddress;
+  readonly ways: RefreshWays;
+  readonly pair: TokenPair;
+  readonly signal: AbortSignal;
+}
+
+const deadlineMs = 15_000;
+
+/** Answers after which the same token will never work again. `FORBIDDEN` is what a 403 without a code reads as. */
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  "REFRESH_INVALID",
+  "REFRESH_REUSED",
+  "SESSION_REVOKED",
+  "FORBIDDEN",
+  "CONFIGURATION",
+]);
+
+/** True when there is any way to renew this pair. */
+export function canRefresh(ways: RefreshWays, pair: TokenPair): boolean {
+  return ways.refresh !== undefined || Boolean(ways.refreshUrl) || Boolean(pair.refreshToken);
+}
+
+/** Renews a pair: up to three attempts with the same token, each under one deadline. Never rejects. */
+export async function renew(task: RefreshTask): Promise<RefreshOutcome> {
+  const attemptId = uuid();
+  for (let attempt = 1; ; attempt++) {
+    const outcome = await attemptOnce(task, attemptId);
+    if (outcome.status !== "failed" || attempt === refreshAttempts || task.signal.aborted) return outcome;
+    await pause(task.clock, backOff(attempt, task.random(), outcome.error.retryAfterMs), task.signal);
+    if (task.signal.aborted) return outcome;
+  }
+}
+
+async function attemptOnce(task: RefreshTask, attemptId: string): Promise<RefreshOutcome> {
+  try {
+    return { status: "renewed", pair: await ask(task, attemptId) };
+  } catch (thrown) {
+    const error = asConsentError(thrown);
+    return { status: severity(error), error };
+  }
+}
+
+function severity(error: ConsentError): "stale" | "refused" | "failed" {
+  if (error.code === "REFRESH_STALE") return "stale";
+  // A code that is not ours may mean anything, and only our own end a session.
+  return refusals.has(error.code) && error.serviceCode === undefined ? "refused" : "failed";
+}
+
+async function ask(task: RefreshTask, attemptId: string): Promise<TokenPair> {
+  const { transport, address, ways, pair, signal, clock } = task;
+  const { refreshToken } = pair;
+  if (ways.refresh !== undefined)
+    return readPair(await callHost(ways.refresh, { refreshToken, attemptId, signal, clock }));
+  if (ways.refreshUrl) {
+    const body = refreshToken === undefined ? {} : { refresh_token: refreshToken };
+    return readPair(await transport.postToHost(ways.refreshUrl, { body, signal, deadlineMs }));
+  }
+  if (!refreshToken) throw new ConsentError("REFRESH_INVALID");
+  const detail = await transport.call(refreshTokens, {
+    address,
+    body: { refresh_token: refreshToken },
+    signal,
+    deadlineMs,
+  });
+  return { accessToken: detail.token, refreshToken: detail.refresh_token ?? undefined };
+}
+
+interface HostCall {
+  readonly refreshToken: string | undefined;
+  readonly attemptId: string;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+}
+
+async function callHost(refresh: Refresh, { refreshToken, attemptId, signal, clock }: HostCall): Promise<TokenPair> {
+  const controller = new AbortController();
+  let giveUp: (code: "ABORTED" | "TIMEOUT") => void = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = (code) => {
+      reject(new ConsentError(code));
+      controller.abort();
+    };
+  });
+  const abort = (): void => giveUp("ABORTED");
+  const cancelDeadline = after(clock, deadlineMs, () => giveUp("TIMEOUT"));
+  signal.addEventListener("abort", abort);
+  try {
+    return await Promise.race([givenUp, refresh({ refreshToken, attemptId, deadlineMs, signal: controller.signal })]);
+  } finally {
+    cancelDeadline();
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/** A pair in any of the spellings that hosts and the wire use, bare or under `detail`. */
+function readPair(answer: unknown): TokenPair {
+  const body = fieldsOf(answer);
+  const fields = fieldsOf(body?.get("detail")) ?? body;
+  const word = (...names: string[]): string | undefined => {
+    for (const name of names) {
+      const value = fields?.get(name);
+      if (typeof value === "string" && value !== "") return value;
+    }
+    return undefined;
+  };
+  const accessToken = word("accessToken", "token", "access_token");
+  if (accessToken === undefined) throw new ConsentError("BAD_RESPONSE");
+  return { accessToken, refreshToken: word("refreshToken", "refresh_token") };
+}
+
+/** Any object with one of our codes counts, so that a host need not import the class; what else it holds is dropped. */
+function asConsentError(thrown: unknown): ConsentError {
+  if (isConsentError(thrown)) return thrown;
+  const code = fieldsOf(thrown)?.get("code");
+  return new ConsentError(typeof code === "string" && isErrorCode(code) ? code : "NETWORK");
+}

@@ -1,0 +1,127 @@
+import { ConsentError, isConsentError, type DetailOf, type Endpoint } from "@notice-consent/contract";
+import { linked } from "./abort-signals.ts";
+import type { Principal } from "./principal.ts";
+import type { SessionHost } from "./session-hosts.ts";
+import type { Submission } from "./submission.ts";
+import type { TokenPair } from "./token.ts";
+import { createTokenKeeper, type SessionSnapshot, type TokenKeeperOptions } from "./token-keeper.ts";
+import type { CallRequest } from "./transport.ts";
+
+/** A call without what the session itself adds. */
+export type SessionRequest<E extends Endpoint> = Omit<CallRequest<E>, "address" | "credential">;
+
+/** The tokens, timers and calls of one person. */
+export interface Session extends Principal {
+  getSnapshot(): SessionSnapshot;
+  subscribe(listener: () => void): () => void;
+  /** Keeps the session alive, with the host's ways to refresh, until the returned function is called. */
+  attach(host: SessionHost): () => void;
+  /** A pair that the host holds: adopted when newer, ignored when superseded or older. */
+  propose(pair: TokenPair): void;
+  /**
+   * Calls with the access token: refreshed first when about to end, after a refusal refreshed once and sent once more.
+   * Rejects with `ABORTED` when the session is disposed of meanwhile.
+   */
+  call<E extends Endpoint>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>>;
+  /** The person acts: rests and limits of refreshing end. */
+  wake(): void;
+  /** Work that outlives its host; the session stays until the returned function is called or the person changes. */
+  hold(): () => void;
+  /** The decisions under way, by what they are about. */
+  readonly submissions: Map<string, Submission>;
+  isAttached(): boolean;
+  /** True while something would be lost with the session: work under way, or a pair that no host has supplied. */
+  isNeeded(): boolean;
+  /** Ends everything: tokens are dropped, requests aborted, late answers ignored. */
+  dispose(): void;
+}
+
+/** A session of one person. */
+export function createSession(options: TokenKeeperOptions): Session {
+  const { digest, address, transport, onDetached } = options;
+  const tokens = createTokenKeeper(options);
+  const submissions = new Map<string, Submission>();
+  let holds = 0;
+
+  async function call<E extends Endpoint>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>> {
+    const { signal } = request;
+    const captured = tokens.epoch();
+    const guard = (): void => {
+      if (tokens.epoch() !== captured || signal?.aborted) throw new ConsentError("ABORTED");
+      const { error } = tokens.getSnapshot();
+      if (error !== undefined) throw error;
+    };
+    const send = async (token: string): Promise<DetailOf<E>> => {
+      const link = linked(tokens.lifeline, signal);
+      try {
+        const credential = { kind: "access-token", token } as const;
+        return await transport.call(endpoint, { ...request, address, credential, signal: link.signal });
+      } finally {
+        link.release();
+      }
+    };
+    guard();
+    const renewed = await tokens.renewBeforeUse(signal);
+    guard();
+    const used = tokens.pair();
+    let refusal: ConsentError;
+    try {
+      const detail = await send(used.accessToken);
+      guard();
+      tokens.reached();
+      return detail;
+    } catch (error) {
+      guard();
+      if (!refusesToken(error)) throw error;
+      refusal = error;
+    }
+    // A pair that came while the request was out needs no refresh, only the replay.
+    if (tokens.pair() === used) {
+      if (renewed) throw rejected(refusal);
+      await tokens.renewAfterRefusal(refusal, signal);
+      guard();
+    }
+    try {
+      const detail = await send(tokens.pair().accessToken);
+      guard();
+      return detail;
+    } catch (error) {
+      guard();
+      throw refusesToken(error) ? rejected(error) : error;
+    }
+  }
+
+  return {
+    digest,
+    address,
+    submissions,
+    call,
+    getSnapshot: tokens.getSnapshot,
+    subscribe: tokens.subscribe,
+    attach: tokens.attach,
+    propose: tokens.propose,
+    wake: tokens.wake,
+    isAttached: tokens.isAttached,
+    isNeeded: () => holds > 0 || tokens.holdsRotatedPair(),
+    hold: () => {
+      holds += 1;
+      return () => {
+        holds -= 1;
+        if (!tokens.isAttached()) onDetached();
+      };
+    },
+    dispose: () => {
+      submissions.clear();
+      tokens.dispose();
+    },
+  };
+}
+
+function refusesToken(error: unknown): error is ConsentError {
+  if (!isConsentError(error)) return false;
+  return error.code === "TOKEN_EXPIRED" || error.code === "INVALID_TOKEN" || error.code === "SESSION_REVOKED";
+}
+
+function rejected({ status, requestId }: ConsentError): ConsentError {
+  return new ConsentError("AUTH_REJECTED", { status, requestId });
+}

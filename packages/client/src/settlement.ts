@@ -1,0 +1,46 @@
+import {
+  coverage,
+  outcomeOf,
+  recordAfter,
+  type Outcome,
+  type SubmissionDetail,
+  type ValidateAgainst,
+  type Verdict,
+} from "@notice-consent/contract";
+import { recordBefore, type Decision } from "./decision.ts";
+
+/** What a recorded decision amounts to. */
+export interface Settlement {
+  readonly outcome: Outcome;
+  readonly mayProceed: boolean;
+  readonly verdict: Verdict | undefined;
+  /** ISO 8601; absent when the service does not say. */
+  readonly recordedAt: string | undefined;
+  readonly eventUuid: string | undefined;
+}
+
+/**
+ * Judges a recorded decision. The service's verdict decides where it sends one; without a verdict the 2xx is the
+ * service's yes and counts as sufficient only when what was sent satisfies the shared rule.
+ */
+export function settle(decision: Decision, detail: SubmissionDetail): Settlement {
+  const { notice, body, act, validateAgainst } = decision;
+  const before = recordBefore(decision);
+  const after = recordAfter(notice, body.purposes, before);
+  const covers = (mode: ValidateAgainst): boolean => coverage(notice, after, mode).status === "covered";
+  const stated = detail.outcome ?? outcomeOf(notice, body.purposes, before, act === "decline");
+  const verdict = detail.verdict ?? undefined;
+  return {
+    // Whatever is stated: what leaves a blocking element ungranted is no acceptance.
+    outcome: covers("required") || stated === "withdrawn" ? stated : "declined",
+    mayProceed: verdict === undefined ? covers(validateAgainst) : isSufficient(verdict, validateAgainst),
+    verdict,
+    recordedAt: detail.recorded_at || undefined,
+    eventUuid: detail.event_uuid || undefined,
+  };
+}
+
+/** A verdict by the stricter rule also holds for the weaker one, never the other way round. */
+function isSufficient(verdict: Verdict, asked: ValidateAgainst): boolean {
+  return verdict.may_proceed && (verdict.validate_against === asked || verdict.validate_against === "all");
+}

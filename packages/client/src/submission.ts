@@ -1,0 +1,106 @@
+import { isConsentError, submitConsent, ConsentError } from "@notice-consent/contract";
+import { isSameDecision, type Decision } from "./decision.ts";
+import type { Session } from "./session.ts";
+import { settle, type Settlement } from "./settlement.ts";
+
+/**
+ * Where a decision stands. `rejected`: the service said no and nothing is recorded. `unknown`: no definite answer
+ * came, so it may be recorded; only the same key settles it.
+ */
+export type SubmissionState =
+  | { readonly status: "idle" }
+  | { readonly status: "submitting"; readonly decision: Decision }
+  | { readonly status: "recorded"; readonly decision: Decision; readonly settlement: Settlement }
+  | { readonly status: "rejected"; readonly decision: Decision; readonly error: ConsentError }
+  | { readonly status: "unknown"; readonly decision: Decision; readonly error: ConsentError };
+
+/** The decision of one person on one notice, held by the session so that no remount repeats or loses it. */
+export interface Submission {
+  getSnapshot(): SubmissionState;
+  subscribe(listener: () => void): () => void;
+  /**
+   * Sends a decision, unless one is on its way. One that says the same as an unsettled one goes under that one's key.
+   * Resolves when the attempt has ended; `undefined` when the session was disposed of meanwhile.
+   */
+  submit(decision: Decision): Promise<SubmissionState | undefined>;
+  /** Sends an unsettled or refused decision again, unchanged, under its key. */
+  retry(): Promise<SubmissionState | undefined>;
+  /** Forgets a settled decision; one under way or unsettled stays. */
+  reset(): void;
+}
+
+/** A submission that sends through the session. */
+export function createSubmission(session: Session): Submission {
+  const listeners = new Set<() => void>();
+  let state: SubmissionState = { status: "idle" };
+  let inFlight: Promise<SubmissionState | undefined> | undefined;
+
+  function show(next: SubmissionState): SubmissionState {
+    state = next;
+    for (const listener of listeners) listener();
+    return next;
+  }
+
+  function send(decision: Decision): Promise<SubmissionState | undefined> {
+    const wasUnknown = state.status === "unknown" && state.decision.key === decision.key;
+    const letGo = session.hold();
+    const attempt = deliver(decision, wasUnknown).finally(() => {
+      inFlight = undefined;
+      letGo();
+    });
+    inFlight = attempt;
+    show({ status: "submitting", decision });
+    return attempt;
+  }
+
+  async function deliver(decision: Decision, wasUnknown: boolean): Promise<SubmissionState | undefined> {
+    session.wake();
+    try {
+      const detail = await session.call(submitConsent, {
+        body: decision.body,
+        idempotencyKey: decision.key,
+        language: decision.language,
+      });
+      return show({ status: "recorded", decision, settlement: settle(decision, detail) });
+    } catch (thrown) {
+      const error = isConsentError(thrown) ? thrown : new ConsentError("BAD_RESPONSE");
+      // The session is gone, and with it everybody whom the answer concerned.
+      if (error.code === "ABORTED") return undefined;
+      const definite = wasUnknown ? isSettling(error) : isRefusal(error);
+      return show({ status: definite ? "rejected" : "unknown", decision, error });
+    }
+  }
+
+  return {
+    getSnapshot: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    submit: (decision) => {
+      if (inFlight !== undefined) return inFlight;
+      const repeats = state.status === "unknown" && isSameDecision(state.decision, decision);
+      return send(repeats && state.status === "unknown" ? state.decision : decision);
+    },
+    retry: () => {
+      if (inFlight !== undefined) return inFlight;
+      if (state.status !== "unknown" && state.status !== "rejected") return Promise.resolve(undefined);
+      return send(state.decision);
+    },
+    reset: () => {
+      if (state.status === "recorded" || state.status === "rejected") show({ status: "idle" });
+    },
+  };
+}
+
+/** A definite no to this very request: nothing came of it. */
+function isRefusal({ code, retry }: ConsentError): boolean {
+  return code === "RATE_LIMITED" || retry !== "same-request";
+}
+
+/** A definite no that also speaks for the earlier attempts under the key; a refused credential does not. */
+function isSettling(error: ConsentError): boolean {
+  return error.retry === "read-again" || (error.retry === "never" && error.status > 0 && error.status !== 403);
+}

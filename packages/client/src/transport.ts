@@ -1,0 +1,235 @@
+import {
+  consentBase,
+  ConsentError,
+  endpointUrl,
+  refreshTokens,
+  type DetailOf,
+  type Endpoint,
+  type WorkspaceAddress,
+} from "@notice-consent/contract";
+import { fieldsOf, parseJson, readFailure, readSuccess, unreadable, type Answer } from "./answer.ts";
+import { after, systemClock, type Clock } from "./clock.ts";
+import { parseRetryAfter } from "./retry.ts";
+
+type InputOf<E extends Endpoint> = E["body"] extends {
+  readonly "~standard": { readonly types?: { readonly input: infer Input } | undefined };
+}
+  ? Input
+  : undefined;
+
+/** What proves the caller to the service. */
+export type CallCredential =
+  | { readonly kind: "access-token"; readonly token: string }
+  | { readonly kind: "api-key"; readonly key: string };
+
+/** One call of an endpoint. */
+export interface CallRequest<E extends Endpoint> {
+  readonly address: WorkspaceAddress;
+  /** Path parameters by name, as they stand; the transport encodes them. */
+  readonly params?: Readonly<Record<string, string>> | undefined;
+  readonly query?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly body?: InputOf<E> | undefined;
+  readonly credential?: CallCredential | undefined;
+  /** BCP-47, sent as Accept-Language. */
+  readonly language?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** 10 s for a read and 15 s for a write when absent; counts headers and body together. */
+  readonly deadlineMs?: number | undefined;
+}
+
+/** The way to one consent service. */
+export interface Transport {
+  /** The address that all paths start from, with `/consent`. */
+  readonly base: string;
+  /** Calls an endpoint. Rejects with a `ConsentError` and with nothing else. */
+  call<E extends Endpoint>(endpoint: E, request: CallRequest<E>): Promise<DetailOf<E>>;
+  /** Posts to the host's own route with the page's cookies and answers its JSON; same-origin addresses only. */
+  postToHost(url: string, request: { body: unknown; signal: AbortSignal; deadlineMs: number }): Promise<unknown>;
+}
+
+/** What a transport is made from. */
+export interface TransportOptions {
+  /** With or without `/consent`. */
+  readonly baseUrl: string;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+interface Exchange {
+  readonly url: string;
+  readonly init: RequestInit;
+  readonly deadlineMs: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+const readDeadline = 10_000;
+const writeDeadline = 15_000;
+const largestAnswer = 1024 * 1024;
+const largestKeptAlive = 16 * 1024;
+
+/** The only place that fetches. Throws a `CONFIGURATION` error for a base URL that cannot be used. */
+export function createTransport({ baseUrl, fetch, clock = systemClock }: TransportOptions): Transport {
+  const base = usableBase(baseUrl);
+  const send: typeof globalThis.fetch = fetch ?? ((input, init) => globalThis.fetch(input, init));
+  return {
+    base,
+    call: async (endpoint, request) => {
+      const answer = await exchange(send, clock, prepare(base, endpoint, request));
+      if (!isSuccess(answer)) throw readFailure(endpoint, answer);
+      // The endpoint's own schema has just vouched for it.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      return (await readSuccess(endpoint, answer)) as DetailOf<typeof endpoint>;
+    },
+    postToHost: async (url, { body, signal, deadlineMs }) => {
+      const init: RequestInit = {
+        method: "POST",
+        headers: { Accept: "application/json", "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+        credentials: "same-origin",
+      };
+      const answer = await exchange(send, clock, { url: sameOrigin(url), init, deadlineMs, signal });
+      return readHostAnswer(answer);
+    },
+  };
+}
+
+function usableBase(baseUrl: string): string {
+  try {
+    return consentBase(baseUrl);
+  } catch {
+    throw new ConsentError("CONFIGURATION", {
+      message: "baseUrl is not a usable address. Give the http(s) address of the consent service, without user name.",
+    });
+  }
+}
+
+function prepare<E extends Endpoint>(base: string, endpoint: E, request: CallRequest<E>): Exchange {
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
+  const isWrite = endpoint.method !== "GET";
+  return {
+    url: addressOf(base, endpoint, request),
+    init: {
+      method: endpoint.method,
+      headers: headersOf(request),
+      credentials: "omit",
+      // A decision on its way survives the page; browsers cap what they keep alive.
+      ...(body !== undefined && { body, keepalive: endpoint.idempotencyKey && body.length < largestKeptAlive }),
+    },
+    deadlineMs: request.deadlineMs ?? (isWrite ? writeDeadline : readDeadline),
+    signal: request.signal,
+  };
+}
+
+function addressOf<E extends Endpoint>(base: string, endpoint: E, request: CallRequest<E>): string {
+  try {
+    return endpointUrl(base, endpoint, request.address, request.params, request.query);
+  } catch (error) {
+    throw new ConsentError("CONFIGURATION", { message: error instanceof Error ? error.message : undefined });
+  }
+}
+
+function headersOf(request: CallRequest<Endpoint>): Record<string, string> {
+  const { credential, language, idempotencyKey } = request;
+  return {
+    Accept: "application/json",
+    "Content-Type": "application/json",
+    ...(credential?.kind === "access-token" && { Authorization: `Bearer ${credential.token}` }),
+    ...(credential?.kind === "api-key" && { "X-CMS-API-Key": credential.key }),
+    ...(language && { "Accept-Language": language }),
+    ...(idempotencyKey && { "Idempotency-Key": idempotencyKey }),
+  };
+}
+
+/** One request under one deadline, which frees the caller even where fetch ignores its abort. */
+async function exchange(
+  send: typeof globalThis.fetch,
+  clock: Clock,
+  { url, init, deadlineMs, signal }: Exchange,
+): Promise<Answer> {
+  const controller = new AbortController();
+  let giveUp: (error: ConsentError) => void = () => {};
+  const givenUp = new Promise<never>((_, reject) => {
+    giveUp = (error) => {
+      reject(error);
+      controller.abort();
+    };
+  });
+  const abort = (): void => giveUp(new ConsentError("ABORTED"));
+  const cancelDeadline = after(clock, deadlineMs, () => giveUp(new ConsentError("TIMEOUT")));
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
+  try {
+    return await Promise.race([givenUp, receive(send, clock, url, { ...init, signal: controller.signal }, signal)]);
+  } finally {
+    cancelDeadline();
+    signal?.removeEventListener("abort", abort);
+  }
+}
+
+async function receive(
+  send: typeof globalThis.fetch,
+  clock: Clock,
+  url: string,
+  init: RequestInit,
+  wanted: AbortSignal | undefined,
+): Promise<Answer> {
+  if (wanted?.aborted) throw new ConsentError("ABORTED");
+  try {
+    const response = await send(url, { ...init, cache: "no-store", redirect: "error", referrerPolicy: "no-referrer" });
+    return {
+      status: response.status,
+      retryAfterMs: parseRetryAfter(response.headers.get("Retry-After"), clock.now()),
+      requestId: response.headers.get("X-Request-Id") ?? undefined,
+      text: await readText(response),
+    };
+  } catch {
+    // Browsers report every network failure alike, so the cause is not looked at, nor repeated.
+    throw new ConsentError("NETWORK");
+  }
+}
+
+/** The body as text; one that is too large reads as something nobody can parse. */
+async function readText(response: Response): Promise<string> {
+  const tooLarge = "answer too large";
+  if (response.body === null) return "";
+  if (typeof response.body?.getReader !== "function") {
+    const text = await response.text();
+    return text.length > largestAnswer ? tooLarge : text;
+  }
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > largestAnswer) {
+      void reader.cancel().catch(() => {});
+      return tooLarge;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function sameOrigin(url: string): string {
+  try {
+    const target = new URL(url, location.href);
+    if (target.origin === location.origin) return target.href;
+  } catch {
+    // Unreadable, or no page to be of the same origin with: refused below.
+  }
+  throw new ConsentError("CONFIGURATION", { message: "refreshUrl has to be an address of the page's own origin." });
+}
+
+function readHostAnswer(answer: Answer): unknown {
+  if (!isSuccess(answer)) throw readFailure(refreshTokens, answer);
+  const body = parseJson(answer.text);
+  if (fieldsOf(body) === undefined) throw unreadable(answer);
+  return body;
+}
+
+function isSuccess({ status }: Answer): boolean {
+  return status >= 200 && status <= 299;
+}
