@@ -1,0 +1,140 @@
+"use client";
+
+import { Content, Portal, Root as DialogRoot } from "@radix-ui/react-dialog";
+import {
+  forwardRef,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type ComponentPropsWithoutRef,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
+import type { NoticeState } from "../notice/notice-context.ts";
+import { RootOf, type RootProps } from "../notice/root.tsx";
+import { openerOf, returnFocus, tabbables, type FinalFocus } from "./focus-moments.ts";
+import { lockScroll } from "./scroll-lock.ts";
+
+/** Attributes of the element with `role="dialog"`. */
+export type DialogContentProps = Omit<ComponentPropsWithoutRef<"div">, "children" | "id">;
+
+/** Props of {@link ConsentDialog}. */
+export interface ConsentDialogProps extends Pick<RootProps, "theme" | "density"> {
+  readonly isOpen: boolean;
+  readonly state: NoticeState;
+  /** False: the page stays usable; no overlay, no lock, no trap. */
+  readonly blocksPage: boolean;
+  /** Whether a click outside closes, where closing is possible. */
+  readonly closesOnBackdrop: boolean;
+  readonly portal: boolean | HTMLElement;
+  readonly finalFocus: FinalFocus | undefined;
+  readonly contentProps: DialogContentProps | undefined;
+  readonly children: ReactNode;
+}
+
+/** The modal shell: Radix's dialog with an overlay, a scroll lock and focus moments of our own. */
+export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) {
+  const { state, blocksPage, theme, density } = shell;
+  const frame = (
+    <RootOf state={state} theme={theme} density={density}>
+      {blocksPage && <div data-nc="overlay" className={state.classNames?.overlay} />}
+      <Surface {...shell} />
+    </RootOf>
+  );
+  return (
+    <DialogRoot
+      open={isOpen}
+      modal={blocksPage}
+      onOpenChange={(wanted) => {
+        if (!wanted) state.close?.();
+      }}
+    >
+      {portal === false ? isOpen && frame : <Portal container={portal === true ? undefined : portal}>{frame}</Portal>}
+    </DialogRoot>
+  );
+}
+
+type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density">;
+
+function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps, children }: SurfaceProps) {
+  const { phase, titleId, close } = state;
+  const dialog = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLElement>(undefined);
+  const titleOf = useCallback(() => dialog.current?.ownerDocument.getElementById(titleId), [titleId]);
+
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    if (element === null) return undefined;
+    opener.current ??= openerOf(element.ownerDocument);
+    return blocksPage ? lockScroll(element.ownerDocument) : undefined;
+  }, [blocksPage]);
+
+  // A change of phase may take the focused control away with it; the title is always there.
+  useEffect(() => {
+    const element = dialog.current;
+    const active = element?.ownerDocument.activeElement;
+    if (active === element || active === element?.ownerDocument.body) titleOf()?.focus({ preventScroll: true });
+  }, [phase, titleOf]);
+
+  const moveFromTitle = (event: KeyboardEvent<HTMLDivElement>): void => {
+    if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;
+    const reachable = tabbables(event.currentTarget);
+    // The title is no edge of Radix's trap, so leaving it is ours to steer.
+    const isAtTitle = event.target instanceof HTMLElement && event.target.id === titleId;
+    if (reachable.length === 0) event.preventDefault();
+    else if (isAtTitle && event.shiftKey) {
+      event.preventDefault();
+      reachable.at(-1)?.focus();
+    }
+  };
+
+  return (
+    <Content
+      {...contentProps}
+      ref={dialog}
+      data-nc="dialog"
+      data-state={phase}
+      className={[state.classNames?.dialog, contentProps?.className].filter(Boolean).join(" ") || undefined}
+      aria-labelledby={titleId}
+      aria-describedby={undefined}
+      aria-busy={phase === "checking" || state.comingLanguage !== undefined || undefined}
+      onKeyDown={(event) => {
+        contentProps?.onKeyDown?.(event);
+        if (!event.defaultPrevented && blocksPage) moveFromTitle(event);
+      }}
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        titleOf()?.focus({ preventScroll: true });
+      }}
+      onCloseAutoFocus={(event) => {
+        event.preventDefault();
+        // StrictMode takes effects back and forth without closing anything.
+        if (dialog.current !== null) return;
+        returnFocus(document, opener.current, finalFocus);
+        opener.current = undefined;
+      }}
+      onEscapeKeyDown={(event) => {
+        if (close !== undefined) return;
+        event.preventDefault();
+        state.announce("how-to-continue");
+      }}
+      onInteractOutside={(event) => {
+        if (!closesOnBackdrop || !blocksPage) event.preventDefault();
+      }}
+    >
+      {children}
+    </Content>
+  );
+}
+
+/** The scrolling part of the dialog; the title stands in it, so that the keyboard scrolls it from the start. */
+export const Body = forwardRef<HTMLDivElement, { readonly className?: string | undefined; readonly children: ReactNode }>(
+  function Body({ className, children }, part) {
+    return (
+      <div data-nc="body" className={className} ref={part}>
+        {children}
+      </div>
+    );
+  },
+);

@@ -1,0 +1,3 @@
+export { NoticeConsent } from "./notice-consent.tsx";
+
+export type { NoticeConsentProps, OpenChange } from "./notice-props.ts";

@@ -1,0 +1,132 @@
+"use client";
+
+import type { Language } from "@notice-consent/contract";
+import { useConsent, type Consent } from "@notice-consent/hooks";
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { ConsentDialog } from "./dialog/consent-dialog.tsx";
+import { useTurn } from "./dialog/turn.ts";
+import { ModalNotice } from "./modal-notice.tsx";
+import type { NoticeConsentProps, OpenChange } from "./notice-props.ts";
+import { useNoticeState } from "./notice/use-notice-state.ts";
+import { hasWords } from "./labels/words.ts";
+import { addressOf } from "./twin-props.ts";
+import { useDelayed } from "./use-delayed.ts";
+
+/** A check that is quicker than this shows nothing, in milliseconds. */
+const unnoticed = 150;
+
+const offersLanguage = ({ tag }: Language): boolean => hasWords(tag);
+
+/**
+ * Asks a person for consent in a modal, and tells the host what was recorded.
+ * It shows nothing when nothing is left to ask, and lets nobody proceed without a positive answer of the service.
+ */
+export function NoticeConsent(props: NoticeConsentProps): ReactNode {
+  const { open, defaultOpen = true, dismissible = false, blockUI = true, portal = true, children } = props;
+  const consent = useConsent({ ...props, ...addressOf(props), offersLanguage });
+  const { status } = consent;
+  const isControlled = open !== undefined;
+  const isWanted = open ?? defaultOpen;
+
+  const isWaiting = isWanted && (status === "checking" || status === "preview");
+  const waitedLong = useDelayed(isWaiting, unnoticed);
+  const isReady = isWaiting ? waitedLong || portal === false : hasSomethingToShow(status, isControlled);
+  const line = useRef({}).current;
+  const isOpen = useTurn(isWanted && isReady, line) || (!blockUI && isWanted && isReady);
+
+  const close = useClose(consent, props);
+  // What cannot be asked must not lock the page for ever; nothing is recorded by closing it.
+  const closes = dismissible !== false || !asks(status);
+  const state = useNoticeState(
+    consent,
+    useMemo(
+      () => ({
+        labels: props.labels,
+        language: props.language,
+        classNames: props.classNames,
+        close: closes && status !== "submitting" ? close : undefined,
+      }),
+      [props.labels, props.language, props.classNames, closes, status, close],
+    ),
+  );
+  useOpenChange(consent, isWanted, props.onOpenChange);
+
+  return (
+    <ConsentDialog
+      isOpen={isOpen}
+      state={state}
+      blocksPage={blockUI}
+      closesOnBackdrop={dismissible === "backdrop"}
+      portal={portal}
+      finalFocus={props.finalFocus}
+      contentProps={props.contentProps}
+      theme={props.theme}
+      density={props.density}
+    >
+      {children ?? <ModalNotice failureSlot={props.failureSlot} />}
+    </ConsentDialog>
+  );
+}
+
+/** Whether the person is being asked, so that only a decision or an allowed dismissal may close the notice. */
+function asks(status: Consent["status"]): boolean {
+  return status === "asking" || status === "submitting" || status === "uncertain" || status === "checking";
+}
+
+function hasSomethingToShow(status: Consent["status"], isHeldOpen: boolean): boolean {
+  switch (status) {
+    case "asking":
+    case "submitting":
+    case "uncertain":
+    case "failed":
+      return true;
+    case "recorded":
+      return isHeldOpen;
+    case "checking":
+    case "preview":
+    case "satisfied":
+    case "dismissed":
+      return false;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** Closes without a decision. A host that controls `open` decides what follows, so the state stays as it is. */
+function useClose({ status, actions }: Consent, { open, onOpenChange, onDismiss }: NoticeConsentProps): () => void {
+  return useCallback(() => {
+    if (status === "recorded") {
+      onOpenChange?.(false, { reason: "recorded" });
+      return;
+    }
+    if (open === undefined) actions.dismiss();
+    else onDismiss?.();
+    onOpenChange?.(false, { reason: "dismissed" });
+  }, [status, actions, open, onOpenChange, onDismiss]);
+}
+
+/** Tells the host that a decision, or having nothing to ask, has closed the notice; once for each. */
+function useOpenChange(consent: Consent, isWanted: boolean, onOpenChange: NoticeConsentProps["onOpenChange"]): void {
+  const result = consent.status === "recorded" || consent.status === "satisfied" ? consent.result : undefined;
+  const told = useRef<object>(undefined);
+  useEffect(() => {
+    if (result === undefined || told.current === result || !isWanted) return;
+    told.current = result;
+    onOpenChange?.(false, { reason: reasonOf(result.outcome) });
+  }, [result, isWanted, onOpenChange]);
+}
+
+function reasonOf(outcome: "accepted" | "partially-accepted" | "already-valid" | "declined" | "withdrawn"): OpenChange["reason"] {
+  switch (outcome) {
+    case "accepted":
+    case "partially-accepted":
+      return "recorded";
+    case "declined":
+    case "withdrawn":
+      return "declined";
+    case "already-valid":
+      return "satisfied";
+    default:
+      return outcome satisfies never;
+  }
+}

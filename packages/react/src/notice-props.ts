@@ -1,0 +1,52 @@
+import type { UseConsentOptions } from "@notice-consent/hooks";
+import type { ReactNode } from "react";
+import type { DialogContentProps } from "./dialog/consent-dialog.tsx";
+import type { FinalFocus } from "./dialog/focus-moments.ts";
+import type { LabelOverrides } from "./labels/labels.ts";
+import type { ClassNames } from "./notice/slot.ts";
+
+/** Why a notice closed. */
+export interface OpenChange {
+  readonly reason: "recorded" | "declined" | "dismissed" | "satisfied";
+}
+
+/** What can be said in more than one spelling; the spellings of one thing have to agree. */
+export interface NoticeTwins {
+  readonly noticeId?: string | undefined;
+  readonly noticeUuid?: string | undefined;
+  readonly notice_uuid?: string | undefined;
+  readonly organisationUuid?: string | undefined;
+  readonly orgUuid?: string | undefined;
+  readonly org_uuid?: string | undefined;
+  readonly workspaceUuid?: string | undefined;
+  readonly workspace_uuid?: string | undefined;
+}
+
+type Headless = Omit<UseConsentOptions, "noticeId" | "organisationUuid" | "workspaceUuid" | "offersLanguage">;
+
+/** Props of {@link NoticeConsent}: what `useConsent` takes, and how the notice is shown. */
+export interface NoticeConsentProps extends Headless, NoticeTwins {
+  /** Controls whether the notice may be seen; while `false` it is still checked. */
+  readonly open?: boolean | undefined;
+  /** `true` when absent. */
+  readonly defaultOpen?: boolean | undefined;
+  readonly onOpenChange?: ((open: boolean, change: OpenChange) => void) | undefined;
+  /** Whether the notice can be closed without a decision: by Escape and Close, with `backdrop` by a click outside too. */
+  readonly dismissible?: boolean | "backdrop" | undefined;
+  /** False: no overlay, no lock, and the page stays usable. */
+  readonly blockUI?: boolean | undefined;
+  /** Where focus goes after closing when what had it before is gone. */
+  readonly finalFocus?: FinalFocus | undefined;
+  /** Where the notice is mounted; `false` for in place, and in the first HTML. */
+  readonly portal?: boolean | HTMLElement | undefined;
+  /** Further attributes of the dialog element. */
+  readonly contentProps?: DialogContentProps | undefined;
+  /** Help or a way out, shown while the notice cannot be. */
+  readonly failureSlot?: ReactNode;
+  readonly labels?: LabelOverrides | undefined;
+  readonly classNames?: ClassNames | undefined;
+  readonly theme?: "auto" | "light" | "dark" | undefined;
+  readonly density?: "comfortable" | "compact" | undefined;
+  /** Replaces the composition inside the dialog. */
+  readonly children?: ReactNode;
+}

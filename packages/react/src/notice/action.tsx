@@ -1,0 +1,51 @@
+"use client";
+
+import type { Act } from "@notice-consent/contract";
+import { forwardRef } from "react";
+import { actionNames } from "./action-names.ts";
+import { useNotice } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+
+type ActionName = "decline" | "save" | "accept";
+
+const actOf: Readonly<Record<ActionName, Act>> = { decline: "decline", save: "save", accept: "accept-all" };
+
+/** One implementation for all three, so that none can look or behave stronger than another. */
+function action(name: ActionName) {
+  const part = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  const Action = forwardRef<HTMLButtonElement, PartProps<"button">>(function Action(given, ref) {
+    const { consent, labels, phase, act } = useNotice(part);
+    const config = "notice" in consent ? consent.notice?.active_config : undefined;
+    const isBusy = consent.status === "submitting";
+    const isPressed = isBusy && consent.act === actOf[name];
+    return usePart({
+      tag: "button",
+      slot: name,
+      own: {
+        type: "button",
+        "data-act": name,
+        "data-state": phase,
+        "data-busy": isPressed ? "" : undefined,
+        "aria-busy": isPressed || undefined,
+        "aria-disabled": isBusy || undefined,
+        onClick: () => {
+          if (!isBusy) act(actOf[name]);
+        },
+        children: actionNames(config, labels)[name],
+      },
+      given,
+      part: ref,
+    });
+  });
+  Action.displayName = part;
+  return Action;
+}
+
+/** Refuses everything and records the refusal. */
+export const Decline = action("decline");
+
+/** Records what is ticked. */
+export const Save = action("save");
+
+/** Ticks everything and records it. */
+export const Accept = action("accept");

@@ -1,0 +1,112 @@
+"use client";
+
+import { isBlocking } from "@notice-consent/contract";
+import { forwardRef, memo, type ForwardedRef } from "react";
+import { ids } from "./ids.ts";
+import { useNotice } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+import { usePurposeState } from "./purpose-context.ts";
+
+/** Props of {@link Element}. */
+export interface ElementProps extends Omit<PartProps<"li">, "children"> {
+  readonly uuid: string;
+}
+
+/** One data element of a purpose, with its own box. */
+export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element({ uuid, ...given }, part) {
+  const { idBase, labels, refusedSaves } = useNotice("Element");
+  const { purpose, isTicked, setElement } = usePurposeState("Element");
+  const element = purpose.data_elements.find((candidate) => candidate.uuid === uuid);
+  if (element === undefined) return null;
+  const ticked = isTicked(uuid);
+  const required = isBlocking(element);
+  return (
+    <Leaf
+      {...given}
+      ref={part}
+      uuid={uuid}
+      boxId={ids.element(idBase, purpose.uuid, uuid)}
+      missingId={ids.missing(idBase, purpose.uuid, uuid)}
+      name={element.name}
+      description={element.description}
+      ticked={ticked}
+      requiredWord={required ? labels.required : ""}
+      missingWords={required && !ticked && refusedSaves > 0 ? labels.missing : ""}
+      setTicked={setElement}
+    />
+  );
+});
+
+interface LeafProps extends PartProps<"li"> {
+  readonly uuid: string;
+  readonly boxId: string;
+  readonly missingId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly ticked: boolean;
+  /** Blank for an optional element. */
+  readonly requiredWord: string;
+  /** Blank unless a save was refused for want of this element. */
+  readonly missingWords: string;
+  setTicked(uuid: string, ticked: boolean): void;
+}
+
+// Primitive props, so that a tick re-renders its own element and no other.
+const Leaf = memo(
+  forwardRef(function Leaf(
+    {
+      uuid,
+      boxId,
+      missingId,
+      name,
+      description,
+      ticked,
+      requiredWord,
+      missingWords,
+      setTicked,
+      ...given
+    }: LeafProps,
+    part: ForwardedRef<HTMLLIElement>,
+  ) {
+    const isMissing = missingWords !== "";
+    return usePart({
+      tag: "li",
+      slot: "element",
+      own: {
+        "data-state": ticked ? "granted" : "withheld",
+        "data-required": requiredWord === "" ? undefined : "",
+        "data-invalid": isMissing ? "" : undefined,
+        children: (
+          <>
+            <input
+              data-nc="elementToggle"
+              id={boxId}
+              type="checkbox"
+              checked={ticked}
+              aria-invalid={isMissing || undefined}
+              aria-describedby={isMissing ? missingId : undefined}
+              onChange={({ target }) => setTicked(uuid, target.checked)}
+            />
+            <label data-nc="elementName" htmlFor={boxId}>
+              {name}
+              {requiredWord !== "" && (
+                <>
+                  {" "}
+                  <span data-nc="required">{requiredWord}</span>
+                </>
+              )}
+            </label>
+            {description !== "" && <p data-nc="elementText">{description}</p>}
+            {isMissing && (
+              <p data-nc="missing" id={missingId}>
+                {missingWords}
+              </p>
+            )}
+          </>
+        ),
+      },
+      given,
+      part,
+    });
+  }),
+);

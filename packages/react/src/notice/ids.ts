@@ -1,0 +1,11 @@
+/** Ids inside one notice; all start with the notice's own prefix. */
+export const ids = {
+  title: (base: string): string => `${base}title`,
+  choices: (base: string): string => `${base}choices`,
+  purpose: (base: string, purposeUuid: string): string => `${base}${purposeUuid}`,
+  purposeText: (base: string, purposeUuid: string): string => `${base}${purposeUuid}-text`,
+  elements: (base: string, purposeUuid: string): string => `${base}${purposeUuid}-elements`,
+  element: (base: string, purposeUuid: string, elementUuid: string): string => `${base}${purposeUuid}-${elementUuid}`,
+  missing: (base: string, purposeUuid: string, elementUuid: string): string =>
+    `${base}${purposeUuid}-${elementUuid}-missing`,
+};

@@ -1,0 +1,54 @@
+"use client";
+
+import type { Act } from "@notice-consent/contract";
+import type { Consent } from "@notice-consent/hooks";
+import { createContext, useContext } from "react";
+import type { Labels } from "../labels/labels.ts";
+import type { ClassNames } from "./slot.ts";
+
+/** What a notice shows: the state of the consent, or `checking` while the words of its language are on their way. */
+export type Phase = Consent["status"];
+
+/** News for the live region that no state tells. */
+export type Announcement = "none" | "ready" | "how-to-continue" | "language-changed" | "language-failed";
+
+/** What the parts of one notice share. */
+export interface NoticeState {
+  readonly consent: Consent;
+  readonly phase: Phase;
+  readonly labels: Labels;
+  readonly classNames: ClassNames | undefined;
+  /** Prefix of every id inside the notice. */
+  readonly idBase: string;
+  readonly titleId: string;
+  readonly headingLevel: 2 | 3 | 4 | 5;
+  /** True for a long notice: its data elements are mounted when their purpose is opened. */
+  readonly isLong: boolean;
+  /** How often a save was refused because something is missing. */
+  readonly refusedSaves: number;
+  /** Takes the act; what is missing shows instead when it cannot be saved. */
+  act(act: Act): void;
+  /** Takes the last act again, or reads the notice again. */
+  retry(): void;
+  readonly announcement: Announcement;
+  announce(announcement: Announcement): void;
+  /** The language that is being fetched, by tag. */
+  readonly comingLanguage: string | undefined;
+  changeLanguage(tag: string): void;
+  /** Closes without a decision; `undefined` where only a decision closes. */
+  readonly close: (() => void) | undefined;
+  /** Opens a purpose's data elements. */
+  openPurpose(purposeUuid: string): void;
+  /** Says how to open a purpose; returns the way to take it back. */
+  onOpenPurpose(purposeUuid: string, open: () => void): () => void;
+}
+
+/** Carries a notice's state to its parts. */
+export const NoticeContext = createContext<NoticeState | undefined>(undefined);
+
+/** The state of the notice that a part stands in; throws outside one. */
+export function useNotice(part: string): NoticeState {
+  const state = useContext(NoticeContext);
+  if (state === undefined) throw new Error(`Notice.${part} has to stand inside Notice.Root.`);
+  return state;
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { isMandatory } from "@notice-consent/contract";
+import { forwardRef, useCallback, useEffect, useRef, type ForwardedRef } from "react";
+import { ids } from "./ids.ts";
+import { Mark } from "./mark.tsx";
+import { useNotice } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+import { usePurposeState } from "./purpose-context.ts";
+
+/** The purpose's own box: ticked, empty, or mixed. Attributes go to the `input`. */
+export const PurposeToggle = forwardRef<HTMLInputElement, Omit<PartProps<"input">, "id">>(
+  function PurposeToggle(given, part) {
+    const { idBase, labels } = useNotice("PurposeToggle");
+    const { purpose, state, toggle } = usePurposeState("PurposeToggle");
+    const id = ids.purpose(idBase, purpose.uuid);
+    const box = useIndeterminate(state === "mixed", part);
+    const input = usePart({
+      tag: "input",
+      slot: "purposeToggle",
+      own: {
+        id,
+        type: "checkbox",
+        checked: state === "granted",
+        "data-state": state,
+        "aria-describedby": purpose.description === "" ? undefined : ids.purposeText(idBase, purpose.uuid),
+        onChange: toggle,
+      },
+      given,
+      part: box,
+    });
+    return (
+      <legend data-nc="purposeHead">
+        {input}
+        <label data-nc="purposeName" htmlFor={id}>
+          {purpose.name}
+          {isMandatory(purpose) && (
+            <>
+              {" "}
+              <span data-nc="required">{labels.required}</span>
+            </>
+          )}
+          <Mark purposeUuid={purpose.uuid} />
+        </label>
+      </legend>
+    );
+  },
+);
+
+/** HTML has no attribute for a mixed box, and a click clears the property, so it is set after every render. */
+function useIndeterminate(isMixed: boolean, part: ForwardedRef<HTMLInputElement>) {
+  const box = useRef<HTMLInputElement | null>(null);
+  useEffect(() => {
+    if (box.current !== null) box.current.indeterminate = isMixed;
+  });
+  return useCallback(
+    (element: HTMLInputElement | null): void => {
+      box.current = element;
+      if (typeof part === "function") part(element);
+      else if (part !== null) part.current = element;
+    },
+    [part],
+  );
+}

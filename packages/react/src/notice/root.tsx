@@ -1,0 +1,64 @@
+"use client";
+
+import { ConsentScope, type Consent } from "@notice-consent/hooks";
+import { forwardRef } from "react";
+import { NoticeContext, type NoticeState } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+import { useNoticeState, type Presentation } from "./use-notice-state.ts";
+
+/** Props of {@link Root}. */
+export interface RootProps extends PartProps<"div"> {
+  /** What `useConsent` answered. */
+  readonly consent: Consent;
+  readonly presentation?: Presentation | undefined;
+  /** Light, dark, or as the page's visitor prefers. */
+  readonly theme?: "auto" | "light" | "dark" | undefined;
+  readonly density?: "comfortable" | "compact" | undefined;
+}
+
+const none: Presentation = {};
+
+/** The frame of a notice: its language, its direction, its state, and what its parts share. */
+export const Root = forwardRef<HTMLDivElement, RootProps>(function Root(
+  { consent, presentation = none, ...given },
+  part,
+) {
+  const state = useNoticeState(consent, presentation);
+  return <RootOf {...given} state={state} ref={part} />;
+});
+
+interface RootOfProps extends Omit<RootProps, "consent" | "presentation"> {
+  readonly state: NoticeState;
+}
+
+/** The frame round a state that was made elsewhere, for a shell that needs it outside the frame as well. */
+export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
+  { state, theme = "auto", density = "comfortable", ...given },
+  part,
+) {
+  return (
+    <ConsentScope consent={state.consent}>
+      <NoticeContext.Provider value={state}>
+        <Frame {...given} theme={theme} density={density} state={state} ref={part} />
+      </NoticeContext.Provider>
+    </ConsentScope>
+  );
+});
+
+const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
+  const { consent, phase } = state;
+  return usePart({
+    tag: "div",
+    slot: "root",
+    own: {
+      lang: consent.language.lang,
+      dir: consent.language.direction,
+      "data-state": phase,
+      "data-busy": phase === "submitting" ? "" : undefined,
+      "data-nc-theme": theme === "auto" ? undefined : theme,
+      "data-nc-density": density === "comfortable" ? undefined : density,
+    },
+    given,
+    part,
+  });
+});

@@ -1,0 +1,67 @@
+"use client";
+
+import { forwardRef } from "react";
+import { sentence } from "../labels/sentence.ts";
+import { useDelayed } from "../use-delayed.ts";
+import { actionNames } from "./action-names.ts";
+import { useNotice, type NoticeState } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+import { Retry } from "./retry.tsx";
+
+/** A submission that takes longer than this is mentioned, in milliseconds. */
+const longSubmission = 1000;
+
+/** The one live region: mounted empty with the notice, it says what happens and offers to try again. */
+export const Status = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Status(given, part) {
+  const state = useNotice("Status");
+  const isSlow = useDelayed(state.phase === "submitting", longSubmission);
+  const trouble = troubleOf(state);
+  const news = isSlow ? state.labels.sending : newsOf(state);
+  const isQuiet = state.announcement === "ready" || state.announcement === "language-changed";
+  return usePart({
+    tag: "div",
+    slot: "status",
+    own: {
+      role: "status",
+      "data-state": trouble === undefined ? "calm" : "trouble",
+      children: (
+        <>
+          {trouble !== undefined && (
+            <div data-nc="trouble">
+              <p>{trouble}</p>
+              <Retry />
+            </div>
+          )}
+          {news !== "" && <p data-nc={isQuiet && !isSlow ? "hidden" : "news"}>{news}</p>}
+        </>
+      ),
+    },
+    given,
+    part,
+  });
+});
+
+function troubleOf({ consent, labels }: NoticeState): string | undefined {
+  if (consent.status === "uncertain") return labels.unconfirmed;
+  if (consent.status !== "asking" || consent.error === undefined) return undefined;
+  return consent.error.retry === "read-again" ? labels.noticeChanged : labels.notRecorded;
+}
+
+function newsOf({ announcement, consent, labels }: NoticeState): string {
+  switch (announcement) {
+    case "none":
+      return "";
+    case "ready":
+      return labels.ready;
+    case "language-changed":
+      return labels.languageChanged;
+    case "language-failed":
+      return labels.languageFailed;
+    case "how-to-continue": {
+      const config = "notice" in consent ? consent.notice?.active_config : undefined;
+      return sentence(labels.howToContinue, actionNames(config, labels));
+    }
+    default:
+      return announcement satisfies never;
+  }
+}

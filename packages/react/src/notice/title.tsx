@@ -1,0 +1,53 @@
+"use client";
+
+import { forwardRef } from "react";
+import type { Labels } from "../labels/labels.ts";
+import { useNotice, type NoticeState } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+
+/** Props of {@link Title}; its id belongs to the notice, which is named by it. */
+export type TitleProps = Omit<PartProps<"h2">, "id">;
+
+/** The notice's name, and the place where focus starts. */
+export const Title = forwardRef<HTMLHeadingElement, TitleProps>(function Title(given, part) {
+  const state = useNotice("Title");
+  return usePart({
+    tag: `h${state.headingLevel}`,
+    slot: "title",
+    own: { id: state.titleId, tabIndex: -1, children: titleOf(state) },
+    given,
+    part,
+  });
+});
+
+function titleOf({ consent, phase, labels }: NoticeState): string {
+  if (phase === "checking") return labels.loading;
+  switch (consent.status) {
+    case "failed":
+      return labels.failedHeading;
+    case "preview":
+      return consent.notice === undefined ? labels.failedHeading : headingOf(consent.notice.active_config, labels);
+    case "recorded":
+      return recordedTitle(consent.result.outcome, labels);
+    case "asking":
+    case "submitting":
+    case "uncertain":
+      return headingOf(consent.notice.active_config, labels);
+    case "checking":
+      return labels.loading;
+    case "satisfied":
+    case "dismissed":
+      return labels.untitled;
+    default:
+      return consent satisfies never;
+  }
+}
+
+function headingOf(config: { readonly notice_banner_heading: string }, labels: Labels): string {
+  return config.notice_banner_heading || labels.untitled;
+}
+
+function recordedTitle(outcome: string, labels: Labels): string {
+  if (outcome === "withdrawn") return labels.withdrawnHeading;
+  return outcome === "declined" ? labels.declinedHeading : labels.recordedHeading;
+}

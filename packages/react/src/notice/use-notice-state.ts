@@ -1,0 +1,153 @@
+"use client";
+
+import { enabledElements, type Act, type Notice } from "@notice-consent/contract";
+import type { Consent } from "@notice-consent/hooks";
+import { useCallback, useEffect, useId, useMemo, useRef, useState, useTransition } from "react";
+import { english } from "../labels/english.ts";
+import type { LabelOverrides } from "../labels/labels.ts";
+import { useWords } from "../labels/use-words.ts";
+import { loadWords } from "../labels/words.ts";
+import { ids } from "./ids.ts";
+import type { Announcement, NoticeState, Phase } from "./notice-context.ts";
+import type { ClassNames } from "./slot.ts";
+
+/** Above this many data elements a notice starts folded. */
+const foldedAbove = 60;
+
+/** How a notice is presented; none of it says anything about consent. */
+export interface Presentation {
+  readonly labels?: LabelOverrides | undefined;
+  /** The host's first language; plain `labels` belong to it. */
+  readonly language?: string | undefined;
+  readonly classNames?: ClassNames | undefined;
+  readonly headingLevel?: 2 | 3 | 4 | 5 | undefined;
+  readonly close?: (() => void) | undefined;
+}
+
+/** Everything that the parts of one notice share, made from the consent and from how it is to be presented. */
+export function useNoticeState(consent: Consent, presentation: Presentation): NoticeState {
+  const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, close } = presentation;
+  const { actions, language } = consent;
+  const idBase = useId();
+  const words = useWords(language.tag, hostLanguage, overrides);
+  const [announcement, announce] = useState<Announcement>("none");
+  const [refusedSaves, setRefusedSaves] = useState(0);
+  const [lastAct, setLastAct] = useState<Act>();
+  const openers = useRef(new Map<string, () => void>());
+  const { comingLanguage, changeLanguage } = useLanguageChange(actions.setLanguage, announce);
+
+  const act = useCallback(
+    (taken: Act): void => {
+      announce("none");
+      setLastAct(taken);
+      switch (taken) {
+        case "decline":
+          actions.declineAll();
+          return;
+        case "accept-all":
+          actions.acceptAll();
+          return;
+        case "save":
+          if (actions.save().status === "incomplete") setRefusedSaves((count) => count + 1);
+          return;
+        default:
+          taken satisfies never;
+      }
+    },
+    [actions],
+  );
+
+  const isRejected = consent.status === "asking" && consent.error !== undefined;
+  const retry = useCallback((): void => {
+    if (isRejected && lastAct !== undefined) act(lastAct);
+    else actions.retry();
+  }, [isRejected, lastAct, act, actions]);
+
+  const onOpenPurpose = useCallback((purposeUuid: string, open: () => void): (() => void) => {
+    openers.current.set(purposeUuid, open);
+    return () => void openers.current.delete(purposeUuid);
+  }, []);
+  const openPurpose = useCallback((purposeUuid: string): void => openers.current.get(purposeUuid)?.(), []);
+
+  const phase: Phase = words === undefined && consent.status !== "dismissed" ? "checking" : consent.status;
+  const isLong = "notice" in consent && consent.notice !== undefined && isLongNotice(consent.notice);
+
+  return useMemo(
+    () => ({
+      consent,
+      phase,
+      labels: words ?? english.labels,
+      classNames,
+      idBase,
+      titleId: ids.title(idBase),
+      headingLevel,
+      isLong,
+      refusedSaves,
+      act,
+      retry,
+      announcement,
+      announce,
+      comingLanguage,
+      changeLanguage,
+      close,
+      openPurpose,
+      onOpenPurpose,
+    }),
+    [
+      consent,
+      phase,
+      words,
+      classNames,
+      idBase,
+      headingLevel,
+      isLong,
+      refusedSaves,
+      act,
+      retry,
+      announcement,
+      comingLanguage,
+      changeLanguage,
+      close,
+      openPurpose,
+      onOpenPurpose,
+    ],
+  );
+}
+
+interface LanguageChange {
+  readonly comingLanguage: string | undefined;
+  changeLanguage(tag: string): void;
+}
+
+/** Changes the language once its words are here, so that a notice is never in two languages at once. */
+function useLanguageChange(setLanguage: (tag: string) => void, announce: (news: Announcement) => void): LanguageChange {
+  const [comingLanguage, setComing] = useState<string>();
+  const [, startTransition] = useTransition();
+  const latest = useRef<string>(undefined);
+  useEffect(() => () => void (latest.current = undefined), []);
+
+  const changeLanguage = useCallback(
+    (tag: string): void => {
+      latest.current = tag;
+      setComing(tag);
+      const settle = (news: Announcement, change: () => void): void => {
+        if (latest.current !== tag) return;
+        startTransition(() => {
+          change();
+          setComing(undefined);
+          announce(news);
+        });
+      };
+      loadWords(tag).then(
+        () => settle("language-changed", () => setLanguage(tag)),
+        () => settle("language-failed", () => undefined),
+      );
+    },
+    [setLanguage, announce],
+  );
+  return { comingLanguage, changeLanguage };
+}
+
+function isLongNotice({ active_config }: Notice): boolean {
+  return active_config.purposes.reduce((sum, purpose) => sum + enabledElements(purpose).length, 0) > foldedAbove;
+}
