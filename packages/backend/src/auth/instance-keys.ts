@@ -1,0 +1,52 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+
+/** What an identifier of a person is. */
+export type IdentifierKind = "org_user_id" | "email" | "mobile";
+
+/** The keys that one instance secret stands for, each for one use only. */
+export interface InstanceKeys {
+  /** Keyed hash of one identifier in one workspace: the `sub` of its tokens and the key it is found by. */
+  identifierKey(workspaceUuid: string, kind: IdentifierKind, value: string): string;
+  /** Keyed hash under which a secret is stored. */
+  mac(secret: string): string;
+  /** Encrypts what has to be read again; every call gives another text. */
+  seal(text: string): string;
+  /** Reads what {@link InstanceKeys.seal} wrote; throws on anything else. */
+  unseal(sealed: string): string;
+  /** Bytes that follow from the secret and a label alone. */
+  derive(label: string, length: number): Buffer;
+}
+
+/** Derives the keys from the instance secret. */
+export function createInstanceKeys(secret: string): InstanceKeys {
+  const derive = (label: string, length: number): Buffer =>
+    Buffer.from(hkdfSync("sha256", secret, "notice-consent", label, length));
+  const identifierKey = derive("identifier", 32);
+  const pepper = derive("pepper", 32);
+  const sealKey = derive("seal", 32);
+  return {
+    derive,
+    identifierKey: (workspaceUuid, kind, value) =>
+      createHmac("sha256", identifierKey).update(JSON.stringify([workspaceUuid, kind, value])).digest("base64url"),
+    mac: (text) => createHmac("sha256", pepper).update(text).digest("base64url"),
+    seal(text) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", sealKey, nonce);
+      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
+    },
+    unseal(sealed) {
+      const bytes = Buffer.from(sealed, "base64url");
+      const decipher = createDecipheriv("aes-256-gcm", sealKey, bytes.subarray(0, 12), { authTagLength: 16 });
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
+    },
+  };
+}
+
+/** Compares two digests without telling by its duration where they differ. */
+export function sameDigest(one: string, other: string): boolean {
+  const left = Buffer.from(one);
+  const right = Buffer.from(other);
+  return left.length === right.length && timingSafeEqual(left, right);
+}

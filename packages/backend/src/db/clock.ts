@@ -1,0 +1,39 @@
+import { sql } from "drizzle-orm";
+import type { Database, Queryable } from "./connect.ts";
+
+/** The database's time, which alone judges tokens. */
+export interface DatabaseClock {
+  /** Seconds since 1970, whole and fraction. */
+  now(): Promise<number>;
+}
+
+const anchorLifeMs = 30_000;
+
+/** Asks the database once in 30 s and counts on a monotonic clock in between. */
+export function createDatabaseClock(database: Database): DatabaseClock {
+  let anchor: { readonly seconds: number; readonly at: number } | undefined;
+  return {
+    async now() {
+      if (anchor === undefined || performance.now() - anchor.at > anchorLifeMs) {
+        const at = performance.now();
+        anchor = { seconds: await readSeconds(database.queries), at };
+      }
+      return anchor.seconds + (performance.now() - anchor.at) / 1000;
+    },
+  };
+}
+
+/** The database's present time as ISO 8601 UTC to the microsecond; taken after a lock, it orders what the lock orders. */
+export async function readTimestamp(queries: Queryable): Promise<string> {
+  const [row] = await queries.select({ at: sql<string>`to_char(clock_timestamp() at time zone 'UTC', ${isoFormat})` }).from(sql`(select 1) one`);
+  if (row === undefined) throw new Error("The database told no time.");
+  return row.at;
+}
+
+const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+
+async function readSeconds(queries: Queryable): Promise<number> {
+  const [row] = await queries.select({ seconds: sql<number>`extract(epoch from clock_timestamp())::float8` }).from(sql`(select 1) one`);
+  if (row === undefined) throw new Error("The database told no time.");
+  return row.seconds;
+}

@@ -1,0 +1,33 @@
+import { type PgDatabase, type PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { isRestartable, StaleRead } from "./failure.ts";
+
+/** What SQL is written against: the connection itself or a transaction's own handle. */
+export type Queryable = PgDatabase<PgQueryResultHKT>;
+
+/** An open database, embedded or a server. */
+export interface Database {
+  readonly kind: "embedded" | "server";
+  /** For single statements outside a transaction; inside one, use the handle it gives. */
+  readonly queries: Queryable;
+  /**
+   * Runs `work` in one transaction and commits before it resolves.
+   * Runs it again when it throws {@link StaleRead} or meets a deadlock or a row that
+   * another transaction wrote first, at most five times in all.
+   */
+  transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+const attempts = 5;
+
+/** Wraps a driver's transactions in the retries that {@link Database.transaction} promises. */
+export async function withRestarts<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (let count = 1; ; count += 1) {
+    try {
+      return await attempt();
+    } catch (cause) {
+      const again = cause instanceof StaleRead || isRestartable(cause);
+      if (!again || count === attempts) throw cause;
+    }
+  }
+}

@@ -1,0 +1,262 @@
+import { sql } from "drizzle-orm";
+import {
+  type AnyPgColumn,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import type { RecordedElement } from "@notice-consent/contract";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const createdAt = () => moment("created_at").notNull().default(sql`clock_timestamp()`);
+
+/** Text that sorts by its bytes, so that PostgreSQL and PGlite order it alike. */
+const bytewiseText = customType<{ data: string }>({ dataType: () => `text COLLATE "C"` });
+
+/** What an installation keeps about itself; a development instance finds its secret here after a restart. */
+export const instance = pgTable("instance", {
+  name: text("name").primaryKey(),
+  value: text("value").notNull(),
+});
+
+/** Who runs workspaces. */
+export const organisations = pgTable("organisations", {
+  uuid: uuid("uuid").primaryKey(),
+  name: text("name").notNull(),
+});
+
+/** One separate set of people, notices and keys. */
+export const workspaces = pgTable("workspaces", {
+  uuid: uuid("uuid").primaryKey(),
+  organisationUuid: uuid("organisation_uuid")
+    .notNull()
+    .references(() => organisations.uuid),
+  name: text("name").notNull(),
+  /** Exact origins whose pages may call the public endpoints. */
+  origins: text("origins").array().notNull().default([]),
+  /** Longest life of a token family, in days. */
+  refreshDaysCap: integer("refresh_days_cap").notNull().default(30),
+});
+
+/** API keys by their public prefix; the key itself is never stored. */
+export const apiKeys = pgTable("api_keys", {
+  prefix: text("prefix").primaryKey(),
+  workspaceUuid: uuid("workspace_uuid")
+    .notNull()
+    .references(() => workspaces.uuid),
+  mac: text("mac").notNull(),
+  permissions: text("permissions").array().notNull(),
+  createdAt: createdAt(),
+  revokedAt: moment("revoked_at"),
+});
+
+/** Credentials of the Users API; the secret is stored as a keyed hash. */
+export const usersApiCredentials = pgTable("users_api_credentials", {
+  key: text("key").primaryKey(),
+  organizationId: text("organization_id").notNull(),
+  workspaceUuid: uuid("workspace_uuid")
+    .notNull()
+    .references(() => workspaces.uuid),
+  secretMac: text("secret_mac").notNull(),
+  createdAt: createdAt(),
+  revokedAt: moment("revoked_at"),
+});
+
+/** Token families: what one `generate` opened, until it expires or is revoked. */
+export const tokenFamilies = pgTable("token_families", {
+  uuid: uuid("uuid").primaryKey(),
+  workspaceUuid: uuid("workspace_uuid")
+    .notNull()
+    .references(() => workspaces.uuid),
+  /** Keyed hash of the identifier that names the principal. */
+  subject: text("subject").notNull(),
+  /** The identifiers the family was opened with, encrypted under a server key. */
+  sealedIdentifiers: text("sealed_identifiers").notNull(),
+  createdAt: createdAt(),
+  expiresAt: moment("expires_at").notNull(),
+  revokedAt: moment("revoked_at"),
+  revokedFor: text("revoked_for"),
+});
+
+/** Members of a token family by SHA-256; the newest one without `usedAt` is the active one. */
+export const refreshTokens = pgTable(
+  "refresh_tokens",
+  {
+    hash: text("hash").primaryKey(),
+    familyUuid: uuid("family_uuid")
+      .notNull()
+      .references(() => tokenFamilies.uuid),
+    createdAt: createdAt(),
+    usedAt: moment("used_at"),
+    successorHash: text("successor_hash"),
+    /** The successor itself, encrypted under a server key, while it may be repeated. */
+    sealedSuccessor: text("sealed_successor"),
+    replays: integer("replays").notNull().default(0),
+  },
+  (table) => [index("refresh_tokens_family").on(table.familyUuid), index("refresh_tokens_successor").on(table.successorHash)],
+);
+
+/** Consent users. A row is a primary while `primaryUuid` is empty, else an alias of that primary. */
+export const persons = pgTable(
+  "persons",
+  {
+    uuid: uuid("uuid").primaryKey(),
+    workspaceUuid: uuid("workspace_uuid")
+      .notNull()
+      .references(() => workspaces.uuid),
+    orgUserId: text("org_user_id").notNull(),
+    orgUserIdType: text("org_user_id_type", { enum: ["UCID", "EMAIL", "PHONE"] }).notNull(),
+    primaryEmail: text("primary_email"),
+    primaryMobile: text("primary_mobile"),
+    name: text("name"),
+    metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
+    createdAt: createdAt(),
+    updatedAt: moment("updated_at").notNull().default(sql`clock_timestamp()`),
+    /** Always a primary, never an alias: links are kept one step deep. */
+    primaryUuid: uuid("primary_uuid").references((): AnyPgColumn => persons.uuid),
+    /** Position of the newest event in this person's chain; 0 for an empty chain. */
+    chainLength: integer("chain_length").notNull().default(0),
+    chainHead: text("chain_head").notNull().default(""),
+  },
+  (table) => [
+    unique("persons_org_user_id").on(table.workspaceUuid, table.orgUserId),
+    uniqueIndex("persons_primary_email")
+      .on(table.workspaceUuid, table.primaryEmail)
+      .where(sql`${table.primaryUuid} is null`),
+    uniqueIndex("persons_primary_mobile")
+      .on(table.workspaceUuid, table.primaryMobile)
+      .where(sql`${table.primaryUuid} is null`),
+    index("persons_email").on(table.workspaceUuid, table.primaryEmail),
+    index("persons_mobile").on(table.workspaceUuid, table.primaryMobile),
+    index("persons_primary").on(table.primaryUuid),
+  ],
+);
+
+/** Every identifier a person has or had, by keyed hash. The hash of an access token's identity is its `sub`. */
+export const identifiers = pgTable(
+  "identifiers",
+  {
+    workspaceUuid: uuid("workspace_uuid")
+      .notNull()
+      .references(() => workspaces.uuid),
+    key: text("key").notNull(),
+    kind: text("kind", { enum: ["org_user_id", "email", "mobile"] }).notNull(),
+    personUuid: uuid("person_uuid")
+      .notNull()
+      .references(() => persons.uuid),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceUuid, table.key] }), index("identifiers_person").on(table.personUuid)],
+);
+
+/** Notices by their permanent uuid. */
+export const notices = pgTable("notices", {
+  uuid: uuid("uuid").primaryKey(),
+  workspaceUuid: uuid("workspace_uuid")
+    .notNull()
+    .references(() => workspaces.uuid),
+  name: text("name").notNull(),
+  activeVersionUuid: uuid("active_version_uuid").notNull(),
+  createdAt: createdAt(),
+});
+
+/** Published versions of notices. Rows are only ever added. */
+export const noticeVersions = pgTable(
+  "notice_versions",
+  {
+    uuid: uuid("uuid").primaryKey(),
+    noticeUuid: uuid("notice_uuid").notNull(),
+    number: integer("number").notNull(),
+    /** Canonical JSON, the bytes that `contentHash` is the SHA-256 of. */
+    content: text("content").notNull(),
+    contentHash: text("content_hash").notNull(),
+    /** Digest of each purpose by its uuid. */
+    purposeDigests: jsonb("purpose_digests").$type<Record<string, string>>().notNull(),
+    deployedAt: createdAt(),
+  },
+  (table) => [unique("notice_versions_number").on(table.noticeUuid, table.number)],
+);
+
+/** The ledger. Rows are only ever added; triggers refuse everything else. */
+export const ledgerEvents = pgTable(
+  "ledger_events",
+  {
+    uuid: uuid("uuid").primaryKey(),
+    workspaceUuid: uuid("workspace_uuid").notNull(),
+    /** Whose chain the event belongs to: the primary at the time of writing. */
+    personUuid: uuid("person_uuid")
+      .notNull()
+      .references(() => persons.uuid),
+    /** The identity the event was made under: the person itself or one of its aliases. */
+    identityUuid: uuid("identity_uuid")
+      .notNull()
+      .references(() => persons.uuid),
+    position: integer("position").notNull(),
+    kind: text("kind", { enum: ["decision", "link"] }).notNull(),
+    noticeUuid: uuid("notice_uuid"),
+    /** The database's time to the microsecond, as hashed. */
+    recordedAt: text("recorded_at").notNull(),
+    /** Canonical JSON, the bytes that `hash` is the SHA-256 of. */
+    payload: text("payload").notNull(),
+    previousHash: text("previous_hash").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (table) => [unique("ledger_events_chain").on(table.personUuid, table.position)],
+);
+
+/** What currently holds for a person: a projection of the ledger, one row per decided purpose. */
+export const grants = pgTable(
+  "grants",
+  {
+    personUuid: uuid("person_uuid")
+      .notNull()
+      .references(() => persons.uuid),
+    noticeUuid: uuid("notice_uuid").notNull(),
+    /** Blank for a notice with a single product. */
+    productUuid: text("product_uuid").notNull().default(""),
+    purposeUuid: uuid("purpose_uuid").notNull(),
+    /** Blank for a decision that is not about one application. */
+    specificUuid: text("specific_uuid").notNull().default(""),
+    selected: boolean("selected").notNull(),
+    status: text("status", { enum: ["ACTIVE", "WITHDRAWN", "EXPIRED", "DECLINED", "INACTIVE"] }).notNull(),
+    dataElements: jsonb("data_elements").$type<Record<string, RecordedElement>>().notNull(),
+    /** Digest of the purpose as it was decided on; another digest in the current version asks for consent anew. */
+    purposeDigest: text("purpose_digest").notNull(),
+    decidedAt: bytewiseText("decided_at").notNull(),
+    expiresAt: moment("expires_at"),
+    eventUuid: uuid("event_uuid").notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.personUuid, table.noticeUuid, table.productUuid, table.purposeUuid, table.specificUuid],
+    }),
+  ],
+);
+
+/** Answers kept for repetition under the same Idempotency-Key. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    workspaceUuid: uuid("workspace_uuid").notNull(),
+    subject: text("subject").notNull(),
+    route: text("route").notNull(),
+    key: text("key").notNull(),
+    bodyHash: text("body_hash").notNull(),
+    /** The answer's exact text; empty only inside the transaction that makes it. */
+    answer: text("answer"),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceUuid, table.subject, table.route, table.key] }),
+    index("idempotency_keys_age").on(table.createdAt),
+  ],
+);

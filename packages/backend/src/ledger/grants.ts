@@ -1,0 +1,80 @@
+import type { ConsentRecord, RecordedPurpose } from "@notice-consent/contract";
+import { and, eq, sql } from "drizzle-orm";
+import type { Queryable } from "../db/connect.ts";
+import { grants } from "../db/schema.ts";
+
+/** One row of the projection. */
+export type Grant = typeof grants.$inferSelect;
+
+/** Which decisions of a person: those about a notice and, where one is named, about one application. */
+export interface GrantScope {
+  readonly personUuid: string;
+  readonly noticeUuid: string;
+  readonly specificUuid: string | undefined;
+}
+
+/**
+ * What holds for a person now, held against the purposes of the notice's active version:
+ * a grant past its end reads `EXPIRED`, one given on other words reads `needs_reconsent`.
+ */
+export async function readRecord(
+  tx: Queryable,
+  scope: GrantScope,
+  purposeDigests: Readonly<Record<string, string>>,
+): Promise<ConsentRecord> {
+  const rows = await tx
+    .select({ grant: grants, ended: sql<boolean>`coalesce(${grants.expiresAt} <= clock_timestamp(), false)` })
+    .from(grants)
+    .where(
+      and(
+        eq(grants.personUuid, scope.personUuid),
+        eq(grants.noticeUuid, scope.noticeUuid),
+        eq(grants.productUuid, ""),
+        eq(grants.specificUuid, scope.specificUuid ?? ""),
+      ),
+    );
+  const record: Record<string, RecordedPurpose> = {};
+  for (const { grant, ended } of rows) {
+    const current = purposeDigests[grant.purposeUuid];
+    if (current === undefined) continue;
+    record[grant.purposeUuid] = {
+      selected: grant.selected,
+      status: ended && grant.status === "ACTIVE" ? "EXPIRED" : grant.status,
+      needs_reconsent: grant.selected && grant.purposeDigest !== current,
+      data_elements: grant.dataElements,
+      decided_at: grant.decidedAt,
+      expires_at: grant.expiresAt?.toISOString() ?? "",
+    };
+  }
+  return record;
+}
+
+/** Writes the present state of some purposes. */
+export async function writeGrants(tx: Queryable, rows: readonly Grant[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx
+    .insert(grants)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: [grants.personUuid, grants.noticeUuid, grants.productUuid, grants.purposeUuid, grants.specificUuid],
+      set: {
+        selected: sql`excluded.selected`,
+        status: sql`excluded.status`,
+        dataElements: sql`excluded.data_elements`,
+        purposeDigest: sql`excluded.purpose_digest`,
+        decidedAt: sql`excluded.decided_at`,
+        expiresAt: sql`excluded.expires_at`,
+        eventUuid: sql`excluded.event_uuid`,
+      },
+    });
+}
+
+/** Everything that holds for a person, over all notices. */
+export function readGrants(tx: Queryable, personUuid: string): Promise<Grant[]> {
+  return tx.select().from(grants).where(eq(grants.personUuid, personUuid));
+}
+
+/** Forgets the projection of a person whose decisions now count for another. */
+export async function dropGrants(tx: Queryable, personUuid: string): Promise<void> {
+  await tx.delete(grants).where(eq(grants.personUuid, personUuid));
+}

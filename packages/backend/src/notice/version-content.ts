@@ -1,0 +1,42 @@
+import {
+  canonicalJson,
+  digest,
+  type FilledNoticeContent,
+  type Json,
+  type NoticeContent,
+  noticeContent,
+} from "@notice-consent/contract";
+
+/** A version's content as it is stored and compared. */
+export interface WrittenContent {
+  /** Canonical JSON; `contentHash` is the SHA-256 of these bytes. */
+  readonly text: string;
+  readonly contentHash: string;
+  /** Digest of each purpose by its uuid, as its author wrote it. */
+  readonly purposeDigests: Readonly<Record<string, string>>;
+}
+
+/** Writes a content down in its one spelling. Throws a `TypeError` on content that is no notice. */
+export function writeContent(content: NoticeContent): WrittenContent {
+  const filled = fill(content);
+  const json = asJson(filled);
+  const purposeDigests = Object.fromEntries(filled.purposes.map((purpose) => [purpose.uuid, digest(asJson(purpose))]));
+  return { text: canonicalJson(json), contentHash: digest(json), purposeDigests };
+}
+
+/** Reads what {@link writeContent} wrote. */
+export function readContent(text: string): FilledNoticeContent {
+  return fill(JSON.parse(text));
+}
+
+function fill(content: unknown): FilledNoticeContent {
+  const result = noticeContent["~standard"].validate(content);
+  if (result instanceof Promise || result.issues !== undefined) throw new TypeError("The content is not a notice's.");
+  return result.value;
+}
+
+// Leaves out what is undefined, as the stored text does.
+function asJson(value: object): Json {
+  const copy: Json = JSON.parse(JSON.stringify(value));
+  return copy;
+}

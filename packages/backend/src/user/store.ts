@@ -1,0 +1,110 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Queryable } from "../db/connect.ts";
+import { StaleRead } from "../db/failure.ts";
+import { identifiers, persons } from "../db/schema.ts";
+
+/** A consent user as it is stored. */
+export type Person = typeof persons.$inferSelect;
+
+/** What a new person is made from. */
+export type NewPerson = typeof persons.$inferInsert;
+
+/** A person of the workspace by uuid. */
+export async function findPerson(tx: Queryable, workspaceUuid: string, uuid: string): Promise<Person | undefined> {
+  const [row] = await tx
+    .select()
+    .from(persons)
+    .where(and(eq(persons.uuid, uuid), eq(persons.workspaceUuid, workspaceUuid)));
+  return row;
+}
+
+/** A person of the workspace by its current `org_user_id`. */
+export async function findByOrgUserId(tx: Queryable, workspaceUuid: string, orgUserId: string): Promise<Person | undefined> {
+  const [row] = await tx
+    .select()
+    .from(persons)
+    .where(and(eq(persons.workspaceUuid, workspaceUuid), eq(persons.orgUserId, orgUserId)));
+  return row;
+}
+
+/** The person that an identifier's keyed hash stands for: the identity itself, not its primary. */
+export async function findByKey(tx: Queryable, workspaceUuid: string, key: string): Promise<Person | undefined> {
+  const [row] = await tx
+    .select({ person: persons })
+    .from(identifiers)
+    .innerJoin(persons, eq(persons.uuid, identifiers.personUuid))
+    .where(and(eq(identifiers.workspaceUuid, workspaceUuid), eq(identifiers.key, key)));
+  return row?.person;
+}
+
+/** The uuid of the consent user behind a token's `sub`: of the primary, where the identity is an alias. */
+export async function findUserUuid(tx: Queryable, workspaceUuid: string, key: string): Promise<string | undefined> {
+  const identity = await findByKey(tx, workspaceUuid, key);
+  return identity === undefined ? undefined : (identity.primaryUuid ?? identity.uuid);
+}
+
+/** Whoever holds a contact as a primary contact: a primary before an alias. */
+export async function findByContact(
+  tx: Queryable,
+  workspaceUuid: string,
+  contact: "primaryEmail" | "primaryMobile",
+  value: string,
+): Promise<Person | undefined> {
+  const [row] = await tx
+    .select()
+    .from(persons)
+    .where(and(eq(persons.workspaceUuid, workspaceUuid), eq(persons[contact], value)))
+    .orderBy(sql`${persons.primaryUuid} nulls first`, persons.uuid)
+    .limit(1);
+  return row;
+}
+
+/** Writes a new person. A unique value that is taken meanwhile makes the transaction run again. */
+export async function insertPerson(tx: Queryable, person: NewPerson): Promise<Person> {
+  const [row] = await tx.insert(persons).values(person).returning();
+  if (row === undefined) throw new Error("The person was not written.");
+  return row;
+}
+
+/** Changes a person's own fields. */
+export async function updatePerson(
+  tx: Queryable,
+  uuid: string,
+  change: Partial<Pick<Person, "orgUserId" | "orgUserIdType" | "primaryEmail" | "primaryMobile" | "name" | "metadata">>,
+): Promise<Person> {
+  const [row] = await tx
+    .update(persons)
+    .set({ ...change, updatedAt: sql`clock_timestamp()` })
+    .where(eq(persons.uuid, uuid))
+    .returning();
+  if (row === undefined) throw new StaleRead();
+  return row;
+}
+
+/** Locks persons in the order of their uuids, so that two transactions never wait for each other, and reads them anew. */
+export async function lockPersons(tx: Queryable, uuids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const locked = new Map<string, Person>();
+  for (const uuid of [...new Set(uuids)].sort()) {
+    const [row] = await tx.select().from(persons).where(eq(persons.uuid, uuid)).for("no key update");
+    if (row === undefined) throw new StaleRead();
+    locked.set(uuid, row);
+  }
+  return locked;
+}
+
+/** Locks the primary that an identity writes to. Where it was linked meanwhile, the transaction runs again. */
+export async function lockPrimary(tx: Queryable, identity: Person): Promise<Person> {
+  const uuid = identity.primaryUuid ?? identity.uuid;
+  const primary = (await lockPersons(tx, [uuid])).get(uuid);
+  if (primary === undefined || primary.primaryUuid !== null) throw new StaleRead();
+  return primary;
+}
+
+/** Makes a primary, with everyone linked to it, an alias of another. */
+export async function moveUnder(tx: Queryable, aliasUuid: string, primaryUuid: string): Promise<void> {
+  await tx.update(persons).set({ primaryUuid }).where(eq(persons.primaryUuid, aliasUuid));
+  await tx
+    .update(persons)
+    .set({ primaryUuid })
+    .where(and(eq(persons.uuid, aliasUuid), isNull(persons.primaryUuid)));
+}

@@ -1,0 +1,28 @@
+import type { WorkspaceAddress } from "@notice-consent/contract";
+import { and, eq } from "drizzle-orm";
+import type { Queryable } from "../db/connect.ts";
+import { workspaces } from "../db/schema.ts";
+
+/** A workspace's own settings. */
+export interface Workspace {
+  readonly origins: readonly string[];
+  readonly refreshDaysCap: number;
+}
+
+/** The workspace at an address, if that organisation has it. */
+export async function findWorkspace(queries: Queryable, address: WorkspaceAddress): Promise<Workspace | undefined> {
+  const [row] = await queries
+    .select({ origins: workspaces.origins, refreshDaysCap: workspaces.refreshDaysCap })
+    .from(workspaces)
+    .where(and(eq(workspaces.uuid, address.workspaceUuid), eq(workspaces.organisationUuid, address.organisationUuid)));
+  return row;
+}
+
+/** The origins whose pages may call a workspace; none for a workspace that does not exist. */
+export async function readOrigins(queries: Queryable, workspaceUuid: string): Promise<readonly string[]> {
+  const [row] = await queries
+    .select({ origins: workspaces.origins })
+    .from(workspaces)
+    .where(eq(workspaces.uuid, workspaceUuid));
+  return row?.origins ?? [];
+}

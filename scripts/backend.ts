@@ -1,0 +1,30 @@
+// Starts the consent backend alone and prints one line of JSON when it answers.
+import { parseArgs } from "node:util";
+import { startBackend } from "@notice-consent/backend";
+
+const { values } = parseArgs({ options: { port: { type: "string" }, data: { type: "string" } } });
+
+try {
+  const backend = await startBackend({
+    port: Number(values.port ?? 4000),
+    data: values.data,
+    log: (line) => process.stderr.write(`${JSON.stringify(line)}\n`),
+  });
+  const stop = () => void backend.close().then(() => process.exit(0));
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  const { organizationId, key, secret } = backend.usersApi;
+  const ready = {
+    ready: true,
+    url: backend.url,
+    organisation_uuid: backend.organisationUuid,
+    workspace_uuid: backend.workspaceUuid,
+    cms_api_key: backend.cmsApiKey,
+    users_api: { organization_id: organizationId, key, secret },
+    notices: backend.notices,
+  };
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+} catch (cause) {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  process.exit(1);
+}
