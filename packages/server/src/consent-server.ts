@@ -1,0 +1,53 @@
+import { createTransport, systemClock, type Clock } from "@notice-consent/client";
+import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
+import { createCaller } from "./caller.ts";
+import { createTokens, type Tokens } from "./tokens.ts";
+import { createUsers, type Users } from "./users.ts";
+
+/** What your backend needs to speak for its workspace. */
+export interface ConsentServerOptions extends WorkspaceAddress {
+  /** Secret. Sent as `X-CMS-API-Key` and shown nowhere else. */
+  readonly apiKey: string;
+  /** Address of the consent service, with or without a trailing `/consent`. */
+  readonly baseUrl: string;
+  /** By default the platform's. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  /** Longest time that one call takes in all, a repetition included; 10,000 when absent. */
+  readonly timeoutMs?: number | undefined;
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * The consent API as your backend uses it.
+ * Expected outcomes are values; everything else rejects with a `ConsentError` that quotes neither request nor answer.
+ */
+export interface ConsentServer {
+  readonly tokens: Tokens;
+  readonly users: Users;
+}
+
+const defaultTimeoutMs = 10_000;
+
+/** Opens the consent API with an API key. Throws a `CONFIGURATION` error that names what is missing. */
+export function createConsentServer(options: ConsentServerOptions): ConsentServer {
+  const { apiKey, baseUrl, organisationUuid, workspaceUuid, fetch, clock = systemClock } = options;
+  requireGiven({ apiKey, baseUrl, organisationUuid, workspaceUuid });
+  if (!/^[\x21-\x7e]+$/.test(apiKey)) throw misconfigured("apiKey has characters that a header cannot carry.");
+  const call = createCaller({
+    transport: createTransport({ baseUrl, fetch, clock }),
+    apiKey,
+    address: { organisationUuid, workspaceUuid },
+    timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
+    clock,
+  });
+  return { tokens: createTokens(call), users: createUsers(call) };
+}
+
+function requireGiven(values: Readonly<Record<string, string | undefined>>): void {
+  const missing = Object.keys(values).filter((name) => !values[name]?.trim());
+  if (missing.length > 0) throw misconfigured(`createConsentServer needs ${missing.join(", ")}.`);
+}
+
+function misconfigured(message: string): ConsentError {
+  return new ConsentError("CONFIGURATION", { message });
+}
