@@ -38,7 +38,9 @@ async function ensureConsentUser(account: Account): Promise<void> {
   if (created.type === "ORG_USER_ID_EXISTS") {
     const { user } = created;
     const isCurrent = user.primary_email === account.email && user.name === account.name;
-    if (!isCurrent) await users.update(user.uuid, wanted);
+    if (isCurrent) return;
+    const updated = await users.update(user.uuid, wanted);
+    if (updated.status === "not-found") throw new Error("The consent user is gone.");
     return;
   }
   // Someone else holds the address in the consent service. It proves nothing about this person: go on without it.

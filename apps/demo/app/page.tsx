@@ -6,14 +6,20 @@ import styles from "./page.module.css";
 
 const terms = [
   ["Interest", "3.50 % a year, credited every quarter"],
-  ["Opening, keeping and closing the account", "nothing"],
+  ["Opening, keeping and closing the account", "₹0"],
   ["Smallest balance", "₹0"],
-  ["UPI, IMPS and NEFT transfers", "nothing"],
+  ["UPI, IMPS and NEFT transfers", "₹0"],
   ["Debit card", "₹150 a year, if you want one"],
 ] as const;
 
 const order = [
-  ["You read what we would like to use your data for", "Purpose by purpose, in English, हिन्दी, தமிழ் or اردو."],
+  [
+    "You read what we would like to use your data for",
+    <>
+      Purpose by purpose, in English, <span lang="hi">हिन्दी</span>, <span lang="ta">தமிழ்</span> or{" "}
+      <span lang="ur">اردو</span>.
+    </>,
+  ],
   ["You choose, and we record your choice", "Nothing is ticked for you. Declining takes one press, like accepting."],
   ["Only then does the form open", "Until that moment you have told us nothing, not even your name."],
 ] as const;

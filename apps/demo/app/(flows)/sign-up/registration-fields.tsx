@@ -7,11 +7,15 @@ import { Field } from "../../../parts/field.tsx";
 import { register } from "./register.ts";
 import styles from "./sign-up.module.css";
 
-type Progress =
-  | { readonly status: "typing"; readonly fields: FieldErrors; readonly problem: string | undefined }
-  | { readonly status: "sending" };
+interface Typing {
+  readonly status: "typing";
+  readonly fields: FieldErrors;
+  readonly problem: string | undefined;
+}
 
-const fresh: Progress = { status: "typing", fields: {}, problem: undefined };
+type Progress = Typing | { readonly status: "sending" };
+
+const fresh: Typing = { status: "typing", fields: {}, problem: undefined };
 
 /** Name, e-mail and password; what was typed stays whatever the answer. */
 export function RegistrationFields() {
@@ -72,7 +76,7 @@ export function RegistrationFields() {
             aria-label="Show password"
             onClick={() => setPasswordShown((shown) => !shown)}
           >
-            {passwordShown ? "Hide" : "Show"}
+            Show
           </button>
         }
       />

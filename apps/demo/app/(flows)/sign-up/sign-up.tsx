@@ -1,6 +1,7 @@
 "use client";
 
-import { type ConsentResult, NoticeConsent } from "@notice-consent/react";
+import type { ConsentResult } from "@notice-consent/hooks";
+import { NoticeConsent } from "@notice-consent/react";
 import { useState } from "react";
 
 import { ConsentFirst } from "./consent-first.tsx";

@@ -3,7 +3,7 @@ import { register } from "../../../account/registration.ts";
 import { openSession } from "../../../account/session.ts";
 import { warnOfBodyIdentity } from "../../../consent/body-identity.ts";
 import { consentServer } from "../../../consent/consent-server.ts";
-import { forgetTemporaryId, readTemporaryId } from "../../../consent/temporary-identity.ts";
+import { temporaryIdentity } from "../../../consent/temporary-identity.ts";
 import { answer, postRoute, refuse } from "../../../http/post-route.ts";
 import { needsSecureCookies } from "../../../http/same-origin.ts";
 
@@ -17,7 +17,8 @@ export const POST = postRoute("Registration failed", async (request, body) => {
   if (checked.status === "incomplete") {
     return refuse(422, Object.values(checked.fields).join(" "), { fields: checked.fields });
   }
-  const temporaryId = readTemporaryId(request);
+  const visitor = temporaryIdentity(request.headers);
+  const temporaryId = await visitor.read(request);
   if (temporaryId === undefined) return refuse(403, consentFirst);
   const registration = await register(temporaryId, checked.form);
   switch (registration.status) {
@@ -37,7 +38,7 @@ export const POST = postRoute("Registration failed", async (request, body) => {
         "Set-Cookie",
         await openSession(registration.account, needsSecureCookies(request.headers)),
       );
-      response.headers.append("Set-Cookie", forgetTemporaryId(request));
+      response.headers.append("Set-Cookie", visitor.forget());
       return response;
     }
     default:

@@ -1,7 +1,7 @@
 import { isConsentError } from "@notice-consent/contract";
 
 import { consentServer } from "../../../../consent/consent-server.ts";
-import { readTemporaryId } from "../../../../consent/temporary-identity.ts";
+import { temporaryIdentity } from "../../../../consent/temporary-identity.ts";
 import { answer, postRoute, refuse } from "../../../../http/post-route.ts";
 
 /**
@@ -13,7 +13,7 @@ export const POST = postRoute("Failed to refresh the token", async (request, bod
   if (typeof refreshToken === "string" && refreshToken !== "") {
     return rotate(refreshToken);
   }
-  const id = readTemporaryId(request);
+  const id = await temporaryIdentity(request.headers).read(request);
   if (id === undefined) {
     return refuse(401, "There is no sign-up to continue. Load the page again.", { error_code: "REFRESH_INVALID" });
   }

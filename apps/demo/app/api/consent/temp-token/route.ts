@@ -6,9 +6,9 @@ import { answer, postRoute } from "../../../../http/post-route.ts";
 /** Tokens for the visitor's temporary identity, which this server makes and keeps in a cookie. */
 export const POST = postRoute("Failed to generate token", async (request, body) => {
   warnOfBodyIdentity(body);
-  const { id, cookie } = temporaryIdentity(request);
+  const { id, setCookie } = await temporaryIdentity(request.headers).ensure(request);
   const { token, refresh_token } = await consentServer().tokens.generate({ org_user_id: id });
   const response = answer(200, { token, refresh_token });
-  response.headers.append("Set-Cookie", cookie);
+  response.headers.append("Set-Cookie", setCookie);
   return response;
 });

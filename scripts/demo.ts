@@ -1,0 +1,76 @@
+// `pnpm demo [--fresh] [--port N] [--backend-port N] [--data folder]`: the consent backend and the demo, as two origins.
+import { startBackend } from "../packages/backend/src/index.ts";
+import { prepareDataFolder } from "./demo/data-folder.ts";
+import { readDemoOptions } from "./demo/demo-options.ts";
+import { freePortFrom } from "./demo/free-port.ts";
+import { startNext } from "./demo/next-server.ts";
+
+try {
+  await runDemo();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+process.exit();
+
+async function runDemo(): Promise<void> {
+  const options = readDemoOptions(process.argv.slice(2));
+  const stopAsked = new Promise<"asked">((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => resolve("asked"));
+  });
+  const folder = prepareDataFolder(options.data, options.fresh);
+  const port = await choosePort("demo", options.port, []);
+  const backendPort = await choosePort("consent backend", options.backendPort, [port]);
+
+  console.log("Starting the consent backend …");
+  const backend = await startBackend({ port: backendPort, hostname: "127.0.0.1", data: folder.backend, seed: true });
+  try {
+    const [notice] = backend.notices;
+    if (notice === undefined) throw new Error("The backend has no notice to show.");
+    console.log("Starting the demo …");
+    const next = startNext("dev", port, {
+      CMS_API_KEY: backend.cmsApiKey,
+      REDACTO_BASE_URL: backend.url,
+      ORG_UUID: backend.organisationUuid,
+      WORKSPACE_UUID: backend.workspaceUuid,
+      COOKIE_SECRET: folder.cookieSecret,
+      DEMO_DATA: folder.demo,
+      NEXT_PUBLIC_NOTICE_UUID: notice.uuid,
+      NEXT_PUBLIC_REDACTO_BASE_URL: backend.url,
+      NEXT_PUBLIC_ORG_UUID: backend.organisationUuid,
+      NEXT_PUBLIC_WORKSPACE_UUID: backend.workspaceUuid,
+    });
+    try {
+      const died = next.ended.then(() => "died" as const);
+      const first = await Promise.race([stopAsked, died, untilAnswers(next.url)]);
+      if (first === "answers") {
+        next.show();
+        console.log(`\n  Demo             ${next.url}\n  Consent backend  ${backend.url}\n\n  Ctrl-C stops both.\n`);
+      }
+      if (first === "died" || (await Promise.race([stopAsked, died])) === "died") {
+        throw new Error(`The demo ended by itself, so the backend was stopped as well.\n${next.output()}`);
+      }
+    } finally {
+      await next.stop();
+    }
+  } finally {
+    await backend.close();
+  }
+  console.log("Both are stopped.");
+}
+
+async function choosePort(name: string, wanted: number, reserved: readonly number[]): Promise<number> {
+  const port = await freePortFrom(wanted, reserved);
+  if (port !== wanted) console.log(`Port ${wanted} is taken; the ${name} uses ${port}.`);
+  return port;
+}
+
+async function untilAnswers(url: string): Promise<"answers"> {
+  const deadline = Date.now() + 120_000;
+  while (Date.now() < deadline) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(60_000) }).catch(() => undefined);
+    if (response?.ok === true) return "answers";
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`The demo did not answer at ${url} within two minutes.`);
+}
