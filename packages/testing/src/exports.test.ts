@@ -12,6 +12,7 @@ it("exports these names and no others", () => {
     "anElement",
     "createFakeClock",
     "createFixtureService",
+    "demoNotices",
     "fixtureApiKey",
     "fixtureBaseUrl",
     "fixtureOrganisationUuid",

@@ -1,6 +1,7 @@
 export { anElement, aNotice, aPurpose } from "./builders/notice.ts";
 export { aDraft, aRecord, aSubmission } from "./builders/decision.ts";
 export { aToken } from "./builders/token.ts";
+export { demoNotices } from "./demo-notices.ts";
 export { createFakeClock } from "./fake-clock.ts";
 export { fixtureApiKey, fixtureBaseUrl, fixtureOrganisationUuid, fixtureWorkspaceUuid } from "./fixture-address.ts";
 export { createFixtureService } from "./fixture-service/service.ts";

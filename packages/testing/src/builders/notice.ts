@@ -48,7 +48,7 @@ export function aNotice(overrides: NoticeOverrides = {}): Notice {
   const name = rest.name ?? "Create your account";
   const uuid = rest.uuid ?? stableUuid(`notice ${name}`);
   const content = { ...defaultContent, ...(purposes === undefined ? {} : { purposes: [...purposes] }), ...config };
-  const contentHash = digest({ uuid, content });
+  const contentHash = digest(content);
   return {
     uuid,
     name,
@@ -60,7 +60,7 @@ export function aNotice(overrides: NoticeOverrides = {}): Notice {
     reconsent_required: false,
     ...rest,
     active_config: {
-      uuid: stableUuid(`version ${contentHash}`),
+      uuid: stableUuid(`version ${uuid} ${contentHash}`),
       notice_uuid: uuid,
       version: 1,
       deployed_at: "2026-01-05T09:00:00.000Z",

@@ -1,0 +1,27 @@
+import { startBackend } from "@notice-consent/backend";
+import type { WorkspaceAddress } from "@notice-consent/contract";
+
+/** The consent backend, running in this process on a free port of this machine, with the demo's notices. */
+export interface LiveService extends WorkspaceAddress {
+  /** Ends in `/consent`. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly notices: readonly { readonly uuid: string; readonly name: string }[];
+  readonly fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the real backend for a test, by default on a database in memory; Node only. */
+export async function startLiveService(options: { readonly databaseUrl?: string } = {}): Promise<LiveService> {
+  const where = options.databaseUrl === undefined ? { data: "memory" } : { databaseUrl: options.databaseUrl };
+  const backend = await startBackend({ port: 0, ...where, environment: {} });
+  return {
+    baseUrl: backend.url,
+    apiKey: backend.cmsApiKey,
+    organisationUuid: backend.organisationUuid,
+    workspaceUuid: backend.workspaceUuid,
+    notices: backend.notices,
+    fetch: (input, init) => globalThis.fetch(input, init),
+    close: () => backend.close(),
+  };
+}
