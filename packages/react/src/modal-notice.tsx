@@ -15,7 +15,7 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
         <div data-nc="header" className={classNames?.header}>
           <Notice.Logo />
           <Notice.Title />
-          <Notice.Close />
+          {isAsking && <Notice.Close />}
           {isAsking && <Notice.Language />}
         </div>
         {phase === "checking" && <Notice.Skeleton />}
@@ -34,6 +34,13 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
       </Body>
       <div data-nc="footer" className={classNames?.footer} data-state={phase}>
         <Notice.Status />
+        {phase === "checking" && (
+          <div data-nc="actions" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </div>
+        )}
         {isAsking && <Notice.Actions />}
         {phase === "recorded" && (
           <button data-nc="retry" type="button" onClick={close}>

@@ -32,7 +32,6 @@ export const english: Words = {
     missing: "Required. Choose it, or decline.",
     summaryHeading: "Not ready to save yet",
     summaryMissing: "These are required and not chosen. Choose them, or decline.",
-    summaryItem: "{element}, for {purpose}",
     summaryNothing: "Nothing is chosen. Choose at least one purpose, or decline.",
     decline: "Decline all",
     save: "Save choices",

@@ -32,7 +32,6 @@ export const hindi: Words = {
     missing: "आवश्यक है। इसे चुनें, या अस्वीकार करें।",
     summaryHeading: "अभी सहेजा नहीं जा सकता",
     summaryMissing: "ये आवश्यक हैं और चुने नहीं गए। इन्हें चुनें, या अस्वीकार करें।",
-    summaryItem: "{element} ({purpose})",
     summaryNothing: "कुछ चुना नहीं गया। कम से कम एक उद्देश्य चुनें, या अस्वीकार करें।",
     decline: "सब अस्वीकार करें",
     save: "चयन सहेजें",

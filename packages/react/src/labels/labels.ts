@@ -33,8 +33,6 @@ export interface Labels {
   readonly missing: string;
   readonly summaryHeading: string;
   readonly summaryMissing: string;
-  /** `{element}` `{purpose}` */
-  readonly summaryItem: string;
   readonly summaryNothing: string;
   readonly decline: string;
   readonly save: string;

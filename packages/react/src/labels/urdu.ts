@@ -32,7 +32,6 @@ export const urdu: Words = {
     missing: "لازمی ہے۔ اسے منتخب کریں، یا انکار کریں۔",
     summaryHeading: "ابھی محفوظ نہیں کیا جا سکتا",
     summaryMissing: "یہ لازمی ہیں اور منتخب نہیں ہوئے۔ انہیں منتخب کریں، یا انکار کریں۔",
-    summaryItem: "{element} ({purpose})",
     summaryNothing: "کچھ منتخب نہیں ہوا۔ کم از کم ایک مقصد منتخب کریں، یا انکار کریں۔",
     decline: "سب سے انکار کریں",
     save: "انتخاب محفوظ کریں",

@@ -14,8 +14,8 @@ export interface ElementProps extends Omit<PartProps<"li">, "children"> {
 
 /** One data element of a purpose, with its own box. */
 export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element({ uuid, ...given }, part) {
-  const { idBase, labels, refusedSaves } = useNotice("Element");
-  const { purpose, isTicked, setElement } = usePurposeState("Element");
+  const { consent, idBase, labels, refusedSaves } = useNotice("Element");
+  const { purpose, isTicked } = usePurposeState("Element");
   const element = purpose.data_elements.find((candidate) => candidate.uuid === uuid);
   if (element === undefined) return null;
   const ticked = isTicked(uuid);
@@ -25,6 +25,7 @@ export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element(
       {...given}
       ref={part}
       uuid={uuid}
+      purposeUuid={purpose.uuid}
       boxId={ids.element(idBase, purpose.uuid, uuid)}
       missingId={ids.missing(idBase, purpose.uuid, uuid)}
       name={element.name}
@@ -32,13 +33,14 @@ export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element(
       ticked={ticked}
       requiredWord={required ? labels.required : ""}
       missingWords={required && !ticked && refusedSaves > 0 ? labels.missing : ""}
-      setTicked={setElement}
+      setTicked={consent.actions.setElement}
     />
   );
 });
 
 interface LeafProps extends PartProps<"li"> {
   readonly uuid: string;
+  readonly purposeUuid: string;
   readonly boxId: string;
   readonly missingId: string;
   readonly name: string;
@@ -48,7 +50,7 @@ interface LeafProps extends PartProps<"li"> {
   readonly requiredWord: string;
   /** Blank unless a save was refused for want of this element. */
   readonly missingWords: string;
-  setTicked(uuid: string, ticked: boolean): void;
+  setTicked(purposeUuid: string, elementUuid: string, ticked: boolean): void;
 }
 
 // Primitive props, so that a tick re-renders its own element and no other.
@@ -56,6 +58,7 @@ const Leaf = memo(
   forwardRef(function Leaf(
     {
       uuid,
+      purposeUuid,
       boxId,
       missingId,
       name,
@@ -85,7 +88,7 @@ const Leaf = memo(
               checked={ticked}
               aria-invalid={isMissing || undefined}
               aria-describedby={isMissing ? missingId : undefined}
-              onChange={({ target }) => setTicked(uuid, target.checked)}
+              onChange={({ target }) => setTicked(purposeUuid, uuid, target.checked)}
             />
             <label data-nc="elementName" htmlFor={boxId}>
               {name}

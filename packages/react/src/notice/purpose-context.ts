@@ -11,7 +11,6 @@ export interface PurposeState {
   readonly total: number;
   toggle(): void;
   isTicked(elementUuid: string): boolean;
-  setElement(elementUuid: string, ticked: boolean): void;
   readonly isOpen: boolean;
   setOpen(open: boolean): void;
 }

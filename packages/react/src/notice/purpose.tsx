@@ -20,13 +20,13 @@ export interface PurposeProps extends PartProps<"fieldset"> {
 export const Purpose = memo(
   forwardRef<HTMLFieldSetElement, PurposeProps>(function Purpose({ uuid, children, ...given }, part) {
     const { consent, isLong, onOpenPurpose } = useNotice("Purpose");
-    const { purpose, state, ticked, total, toggle, isTicked, setElement } = usePurpose(uuid);
+    const { purpose, state, ticked, total, toggle, isTicked } = usePurpose(uuid);
     const [isOpen, setOpen] = useState(!isLong);
     useEffect(() => onOpenPurpose(uuid, () => setOpen(true)), [uuid, onOpenPurpose]);
 
     const shared = useMemo(
-      (): PurposeState => ({ purpose, state, ticked, total, toggle, isTicked, setElement, isOpen, setOpen }),
-      [purpose, state, ticked, total, toggle, isTicked, setElement, isOpen],
+      (): PurposeState => ({ purpose, state, ticked, total, toggle, isTicked, isOpen, setOpen }),
+      [purpose, state, ticked, total, toggle, isTicked, isOpen],
     );
     const records = "notice" in consent ? consent.notice?.purpose_selections : undefined;
     const record = records?.[uuid];

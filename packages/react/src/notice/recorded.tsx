@@ -36,5 +36,5 @@ function readableTime(iso: string, lang: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return "";
   const format = { dateStyle: "long", timeStyle: "short", numberingSystem: "latn" } as const;
-  return new Intl.DateTimeFormat(lang, format).format(date);
+  return new Intl.DateTimeFormat(lang === "en" ? "en-IN" : lang, format).format(date);
 }

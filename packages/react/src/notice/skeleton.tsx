@@ -3,7 +3,7 @@
 import { forwardRef } from "react";
 import { usePart, type PartProps } from "./part.tsx";
 
-/** The shape of a notice that is on its way: two paragraphs, a heading, three purposes. */
+/** The shape of a notice that is on its way: two paragraphs, a heading, four purposes. */
 export const Skeleton = forwardRef<HTMLDivElement, PartProps<"div">>(function Skeleton(given, part) {
   return usePart({
     tag: "div",
@@ -21,6 +21,7 @@ export const Skeleton = forwardRef<HTMLDivElement, PartProps<"div">>(function Sk
             <i />
             <i />
           </p>
+          <Row />
           <Row />
           <Row />
           <Row />

@@ -1,9 +1,8 @@
 "use client";
 
-import type { Notice, Validation } from "@notice-consent/contract";
+import type { MissingElement, Notice, Purpose, Validation } from "@notice-consent/contract";
 import { forwardRef, useEffect, useRef, type ForwardedRef, type MouseEvent, type ReactNode } from "react";
 import { flushSync } from "react-dom";
-import { sentence } from "../labels/sentence.ts";
 import { ids } from "./ids.ts";
 import { useNotice, type NoticeState } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
@@ -39,15 +38,7 @@ function Shown({ state, notice, completeness, part, ...given }: ShownProps): Rea
             {labels.summaryHeading}
           </Heading>
           <p>{completeness.reason === "nothing-chosen" ? labels.summaryNothing : labels.summaryMissing}</p>
-          {completeness.missing.length > 0 && (
-            <ul>
-              {completeness.missing.map(({ purposeUuid, elementUuid }) => (
-                <li key={`${purposeUuid} ${elementUuid}`}>
-                  <Missing state={state} notice={notice} purposeUuid={purposeUuid} elementUuid={elementUuid} />
-                </li>
-              ))}
-            </ul>
-          )}
+          <MissingItems state={state} notice={notice} missing={completeness.missing} />
         </>
       ),
     },
@@ -56,28 +47,55 @@ function Shown({ state, notice, completeness, part, ...given }: ShownProps): Rea
   });
 }
 
-interface MissingProps {
+interface MissingItemsProps {
   readonly state: NoticeState;
   readonly notice: Notice;
-  readonly purposeUuid: string;
+  readonly missing: readonly MissingElement[];
+}
+
+function MissingItems({ state, notice, missing }: MissingItemsProps) {
+  const purposes = notice.active_config.purposes.filter(({ uuid }) =>
+    missing.some(({ purposeUuid }) => purposeUuid === uuid),
+  );
+  if (purposes.length === 0) return null;
+  return (
+    <ul>
+      {purposes.map((purpose) => (
+        <li key={purpose.uuid}>
+          {purpose.name}
+          <ul>
+            {missing
+              .filter(({ purposeUuid }) => purposeUuid === purpose.uuid)
+              .map(({ elementUuid }) => (
+                <li key={elementUuid}>
+                  <BoxLink state={state} purpose={purpose} elementUuid={elementUuid} />
+                </li>
+              ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface BoxLinkProps {
+  readonly state: NoticeState;
+  readonly purpose: Purpose;
   readonly elementUuid: string;
 }
 
-function Missing({ state, notice, purposeUuid, elementUuid }: MissingProps) {
-  const { labels, idBase, openPurpose } = state;
-  const purpose = notice.active_config.purposes.find(({ uuid }) => uuid === purposeUuid);
-  const element = purpose?.data_elements.find(({ uuid }) => uuid === elementUuid);
-  const boxId = ids.element(idBase, purposeUuid, elementUuid);
+function BoxLink({ state: { idBase, openPurpose }, purpose, elementUuid }: BoxLinkProps) {
+  const boxId = ids.element(idBase, purpose.uuid, elementUuid);
   const goToBox = (event: MouseEvent<HTMLAnchorElement>): void => {
     event.preventDefault();
     const { ownerDocument } = event.currentTarget;
     // A folded purpose has to show its boxes before one of them can take focus.
-    flushSync(() => openPurpose(purposeUuid));
+    flushSync(() => openPurpose(purpose.uuid));
     ownerDocument.getElementById(boxId)?.focus();
   };
   return (
     <a data-nc="link" href={`#${boxId}`} onClick={goToBox}>
-      {sentence(labels.summaryItem, { element: element?.name ?? "", purpose: purpose?.name ?? "" })}
+      {purpose.data_elements.find(({ uuid }) => uuid === elementUuid)?.name}
     </a>
   );
 }

@@ -25,7 +25,7 @@ export function TextLink({ target, newTab, children }: TextLinkProps) {
       <svg data-nc="external" viewBox="0 0 12 12" aria-hidden="true" focusable="false">
         <path d="M4 2.5h5.5V8M9.2 2.8 2.5 9.5" />
       </svg>
-      <span data-nc="hidden"> ({newTab})</span>
+      <span data-nc="hidden">{` (${newTab})`}</span>
     </a>
   );
 }

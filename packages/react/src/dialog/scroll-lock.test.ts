@@ -1,0 +1,32 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { lockScroll } from "./scroll-lock.ts";
+
+const page = document.documentElement;
+
+afterEach(() => page.removeAttribute("style"));
+
+describe("lockScroll", () => {
+  it("leaves no trace on a page without inline style [UI-M7]", () => {
+    const unlock = lockScroll(document);
+    expect(page.style.overflow).toBe("hidden");
+    unlock();
+    expect(page.hasAttribute("style")).toBe(false);
+  });
+
+  it("gives back what the page had set itself [UI-M7]", () => {
+    page.setAttribute("style", "overflow: scroll; color: red;");
+    lockScroll(document)();
+    expect(page.style.overflow).toBe("scroll");
+    expect(page.style.color).toBe("red");
+  });
+
+  it("holds until the last of several notices lets go, and counts nobody twice", () => {
+    const first = lockScroll(document);
+    const second = lockScroll(document);
+    first();
+    first();
+    expect(page.style.overflow).toBe("hidden");
+    second();
+    expect(page.style.overflow).toBe("");
+  });
+});
