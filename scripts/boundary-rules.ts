@@ -31,7 +31,7 @@ const arrows: Record<string, readonly string[]> = {
   "packages/server": ["contract", "client"],
   "packages/backend": ["contract"],
   "packages/testing": ["contract", "client", "backend"],
-  "apps/demo": ["contract", "react", "hooks", "server"],
+  "apps/demo": ["contract", "client", "react", "hooks", "server"],
 };
 /** What tests and stories may import besides. */
 const testArrows = ["testing", "backend/seed"];

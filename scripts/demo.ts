@@ -1,9 +1,11 @@
 // `pnpm demo [--fresh] [--port N] [--backend-port N] [--data folder]`: the consent backend and the demo, as two origins.
-import { startBackend } from "../packages/backend/src/index.ts";
+import { startBackend } from "@notice-consent/backend";
+import { demoNotices } from "@notice-consent/backend/seed";
+
+import { freePortFrom } from "../apps/demo/processes/free-port.ts";
+import { startNext } from "../apps/demo/processes/next-server.ts";
 import { prepareDataFolder } from "./demo/data-folder.ts";
 import { readDemoOptions } from "./demo/demo-options.ts";
-import { freePortFrom } from "./demo/free-port.ts";
-import { startNext } from "./demo/next-server.ts";
 
 try {
   await runDemo();

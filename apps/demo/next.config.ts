@@ -24,7 +24,8 @@ const config: NextConfig = {
   ],
   serverExternalPackages: ["@electric-sql/pglite"],
   headers: async () => [
-    { source: "/:path*", headers: everywhere },
+    // The development server sends some scripts of its own as JSON, which nosniff would refuse.
+    { source: "/((?!_next/).*)", headers: everywhere },
     { source: "/api/:path*", headers: [{ key: "Cache-Control", value: "no-store" }] },
   ],
 };

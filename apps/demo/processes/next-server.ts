@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-
-import { root } from "../run.ts";
+import { fileURLToPath } from "node:url";
 
 /** A Next.js server of the demo in a process group of its own. */
 export interface NextServer {
@@ -17,7 +16,7 @@ export interface NextServer {
   stop(): Promise<void>;
 }
 
-const demo = join(root, "apps/demo");
+const demo = fileURLToPath(new URL("..", import.meta.url));
 
 /** Starts `next dev` or `next start` for the demo on 127.0.0.1. */
 export function startNext(mode: "dev" | "start", port: number, environment: Record<string, string>): NextServer {
