@@ -74,6 +74,8 @@ export function createSubmission(session: Session): Submission {
   return {
     getSnapshot: () => state,
     subscribe: (listener) => {
+      // What was settled before anybody watched was told to those who did, and a fresh read says how things stand.
+      if (listeners.size === 0 && isSettled(state)) state = { status: "idle" };
       listeners.add(listener);
       return () => {
         listeners.delete(listener);
@@ -90,9 +92,13 @@ export function createSubmission(session: Session): Submission {
       return send(state.decision);
     },
     reset: () => {
-      if (state.status === "recorded" || state.status === "rejected") show({ status: "idle" });
+      if (isSettled(state)) show({ status: "idle" });
     },
   };
+}
+
+function isSettled({ status }: SubmissionState): boolean {
+  return status === "recorded" || status === "rejected";
 }
 
 /** A definite no to this very request: nothing came of it. */

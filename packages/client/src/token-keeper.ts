@@ -44,18 +44,18 @@ export interface TokenKeeper {
   pair(): TokenPair;
   /** Aborts when everything ends. */
   readonly lifeline: AbortSignal;
-  getSnapshot(): SessionSnapshot;
-  subscribe(listener: () => void): () => void;
-  attach(host: SessionHost): () => void;
-  isAttached(): boolean;
-  propose(pair: TokenPair): void;
+  readonly getSnapshot: () => SessionSnapshot;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly attach: (host: SessionHost) => () => void;
+  readonly isAttached: () => boolean;
+  readonly propose: (pair: TokenPair) => void;
   /** Renews a pair that is about to end. True when it did. */
   renewBeforeUse(signal: AbortSignal | undefined): Promise<boolean>;
   /** Renews a pair that the service refused. Rejects when there is no going on. */
   renewAfterRefusal(refusal: ConsentError, signal: AbortSignal | undefined): Promise<void>;
   /** The service was reached. */
   reached(): void;
-  wake(): void;
+  readonly wake: () => void;
   /** True while a pair is held that no host has supplied. */
   holdsRotatedPair(): boolean;
   dispose(): void;

@@ -1,4 +1,13 @@
-import type { Act, ConsentError, Language, Notice, Outcome, ValidateAgainst, Validation, Verdict } from "@notice-consent/contract";
+import type {
+  Act,
+  ConsentError,
+  Language,
+  Notice,
+  Outcome,
+  ValidateAgainst,
+  Validation,
+  Verdict,
+} from "@notice-consent/contract";
 import type { Refresh, SessionStatus, TokenPair } from "@notice-consent/client";
 import type { DraftStore } from "./draft-store.ts";
 
@@ -70,23 +79,23 @@ export interface UseConsentOptions extends ConsentCallbacks {
 
 /** What the person can do. Stable functions; one that the state does not allow does nothing. */
 export interface ConsentActions {
-  grant(purposeUuid: string): void;
-  withhold(purposeUuid: string): void;
-  toggle(purposeUuid: string): void;
-  setElement(purposeUuid: string, elementUuid: string, ticked: boolean): void;
+  readonly grant: (purposeUuid: string) => void;
+  readonly withhold: (purposeUuid: string) => void;
+  readonly toggle: (purposeUuid: string) => void;
+  readonly setElement: (purposeUuid: string, elementUuid: string, ticked: boolean) => void;
   /** Ticks everything and sends it. */
-  acceptAll(): void;
+  readonly acceptAll: () => void;
   /** Unticks everything and records the refusal. */
-  declineAll(): void;
+  readonly declineAll: () => void;
   /** Sends what is ticked; an incomplete choice is not sent, and what is missing is returned. */
-  save(): Validation;
+  readonly save: () => Validation;
   /** Reads again after a failed read; sends the same decision again after an act without an answer. */
-  retry(): void;
+  readonly retry: () => void;
   /** Closes without a decision; writes nothing. */
-  dismiss(): void;
-  setLanguage(tag: string): void;
+  readonly dismiss: () => void;
+  readonly setLanguage: (tag: string) => void;
   /** Back to the recorded choices, or to nothing; after a decision or a dismissal the notice is read anew. */
-  reset(): void;
+  readonly reset: () => void;
 }
 
 interface Common {
@@ -119,7 +128,12 @@ export type Consent =
       readonly error: ConsentError | undefined;
     })
   | (Closed & { readonly status: "submitting"; readonly notice: Notice; readonly act: Act })
-  | (Closed & { readonly status: "uncertain"; readonly notice: Notice; readonly act: Act; readonly error: ConsentError })
+  | (Closed & {
+      readonly status: "uncertain";
+      readonly notice: Notice;
+      readonly act: Act;
+      readonly error: ConsentError;
+    })
   | (Common & { readonly status: "recorded"; readonly notice: Notice; readonly result: ConsentResult | DeclineResult })
   | (Common & { readonly status: "satisfied"; readonly mayProceed: true; readonly result: ConsentResult })
   | (Closed & { readonly status: "failed"; readonly error: ConsentError })

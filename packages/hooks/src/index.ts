@@ -1,3 +1,9 @@
+export { ConsentProvider } from "./consent-provider.tsx";
+export { ConsentScope, useConsentScope } from "./consent-scope.tsx";
+export { useConsent } from "./use-consent.ts";
+export { useConsentDraft } from "./use-draft.ts";
+export { usePurpose } from "./use-purpose.ts";
+
 export type {
   Consent,
   ConsentActions,
@@ -7,4 +13,6 @@ export type {
   DeclineResult,
   UseConsentOptions,
 } from "./consent.ts";
+export type { ConsentDefaults, ConsentProviderProps } from "./consent-provider.tsx";
 export type { DraftStore } from "./draft-store.ts";
+export type { PurposeChoice } from "./use-purpose.ts";

@@ -1,0 +1,60 @@
+import { announce, type Submission } from "@notice-consent/client";
+import type { ConsentError } from "@notice-consent/contract";
+import type { ConsentCallbacks } from "./consent.ts";
+import type { LatestMoment } from "./moment.ts";
+import { placeOf } from "./queries.ts";
+
+const present = new WeakMap<Submission, Set<LatestMoment>>();
+const reported = new WeakMap<LatestMoment, WeakSet<ConsentError>>();
+
+/** Lets a mounted place hear how a submission ends, until the returned function is called. */
+export function join(submission: Submission, place: LatestMoment): () => void {
+  const places = present.get(submission) ?? new Set();
+  present.set(submission, places.add(place));
+  return () => {
+    places.delete(place);
+  };
+}
+
+/**
+ * Tells exactly one host, once the screen shows it: the one that acted; if that is gone, one that is mounted now;
+ * if there is none, the one that acted all the same, unless it has turned to another person.
+ */
+export function tellOne(
+  submission: Submission,
+  actor: LatestMoment,
+  tell: (callbacks: ConsentCallbacks, hearer: LatestMoment) => void,
+): void {
+  const { page, person } = actor.current;
+  const { digest } = placeOf(person);
+  announce(() => {
+    const places = [...(present.get(submission) ?? [])];
+    const hearer = places.includes(actor) ? actor : (places.at(-1) ?? actor);
+    if (placeOf(hearer.current.person).digest === digest) tell(hearer.current.options, hearer);
+  }, page.clock);
+}
+
+/** Tells this place's host, unless it has turned to another person meanwhile. */
+export function tellOwn(place: LatestMoment, tell: (callbacks: ConsentCallbacks) => void): void {
+  const { page, person } = place.current;
+  const { digest } = placeOf(person);
+  announce(() => {
+    if (placeOf(place.current.person).digest === digest) tell(place.current.options);
+  }, page.clock);
+}
+
+/** Tells this place's host of a failure, unless it has heard of this very one. */
+export function reportOnce(place: LatestMoment, error: ConsentError): void {
+  tellOwn(place, (callbacks) => {
+    if (isNews(place, error)) callbacks.onError?.(error);
+  });
+}
+
+/** True the first time that a place meets this very failure. */
+export function isNews(place: LatestMoment, error: ConsentError): boolean {
+  const known = reported.get(place) ?? new WeakSet();
+  reported.set(place, known);
+  if (known.has(error)) return false;
+  known.add(error);
+  return true;
+}

@@ -1,0 +1,73 @@
+import type { Decision, Settlement, SubmissionState } from "@notice-consent/client";
+import type { ConsentError, Notice } from "@notice-consent/contract";
+import type { NoticeRead } from "./use-notice.ts";
+import type { Person } from "./use-person.ts";
+
+/** Where a notice stands with a person, before it is dressed for the screen. */
+export type ConsentStep =
+  | { readonly status: "preview" | "checking" | "satisfied" | "dismissed" }
+  | { readonly status: "asking"; readonly error: ConsentError | undefined }
+  | { readonly status: "submitting"; readonly decision: Decision }
+  | { readonly status: "uncertain"; readonly decision: Decision; readonly error: ConsentError }
+  | { readonly status: "recorded"; readonly decision: Decision; readonly settlement: Settlement }
+  | { readonly status: "failed"; readonly error: ConsentError };
+
+interface Facts {
+  readonly person: Person;
+  readonly submission: SubmissionState;
+  readonly read: NoticeRead;
+  readonly dismissed: boolean;
+}
+
+/** The step that follows from who is asked, what was sent and what was read. */
+export function stepOf({ person, submission, read, dismissed }: Facts): ConsentStep {
+  if (person.status === "unconfigured") return { status: "failed", error: person.error };
+  if (dismissed) return { status: "dismissed" };
+  switch (submission.status) {
+    case "submitting":
+      return { status: "submitting", decision: submission.decision };
+    case "recorded":
+      return { status: "recorded", decision: submission.decision, settlement: submission.settlement };
+    case "unknown":
+      // A read that says yes settles what the submission left open.
+      if (read.status === "already-valid") return { status: "satisfied" };
+      return { status: "uncertain", decision: submission.decision, error: submission.error };
+    case "rejected":
+      if (submission.error.retry === "read-again" && read.isReading) return { status: "checking" };
+      return readStep(person, read, submission.error);
+    case "idle":
+      return readStep(person, read, undefined);
+    default:
+      return submission satisfies never;
+  }
+}
+
+/** The notice in question, as it was read: that of the decision while there is one, for it is what was decided on. */
+export function noticeOf(submission: SubmissionState, read: NoticeRead): Notice | undefined {
+  switch (submission.status) {
+    case "submitting":
+    case "recorded":
+    case "unknown":
+      return submission.decision.notice;
+    case "rejected":
+    case "idle":
+      return read.status === "ask" ? read.notice : undefined;
+    default:
+      return submission satisfies never;
+  }
+}
+
+function readStep(person: Person, read: NoticeRead, error: ConsentError | undefined): ConsentStep {
+  switch (read.status) {
+    case "failed":
+      return { status: "failed", error: read.error };
+    case "already-valid":
+      return { status: "satisfied" };
+    case "reading":
+      return { status: person.status === "known" ? "checking" : "preview" };
+    case "ask":
+      return person.status === "known" ? { status: "asking", error } : { status: "preview" };
+    default:
+      return read satisfies never;
+  }
+}

@@ -1,0 +1,19 @@
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
+
+const said = new Set<string>();
+
+/** Says something to the developer once, and never in production. Takes fixed sentences only, nothing of a person. */
+export function warnOnce(sentence: string): void {
+  if (!isDevelopment() || said.has(sentence)) return;
+  said.add(sentence);
+  // oxlint-disable-next-line eslint/no-console -- the one place that speaks to the developer
+  console.warn(`[notice-consent] ${sentence}`);
+}
+
+function isDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV !== "production";
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Decision } from "@notice-consent/client";
+import type { ConsentError, Notice, ValidateAgainst } from "@notice-consent/contract";
+import type { ConsentStatus, UseConsentOptions } from "./consent.ts";
+import type { DraftStore } from "./draft-store.ts";
+import type { PageClient } from "./page-client.ts";
+import type { NoticeQuestion } from "./queries.ts";
+import type { Person } from "./use-person.ts";
+
+/** A place that asks for consent, as it was last committed. What runs later than a render looks here. */
+export interface Moment {
+  readonly page: PageClient;
+  readonly person: Person;
+  readonly options: UseConsentOptions;
+  readonly question: NoticeQuestion;
+  readonly validateAgainst: ValidateAgainst;
+  /** Names the notice, the application and the rule; a person has one submission for each. */
+  readonly about: string;
+  readonly status: ConsentStatus;
+  /** The notice as it was read, in no particular language. */
+  readonly notice: Notice | undefined;
+  /** Why the session refuses calls, when it does. */
+  readonly sessionError: ConsentError | undefined;
+  /** The decision that waits for another try. */
+  readonly unsettled: Decision | undefined;
+  readonly draft: DraftStore;
+  /** BCP-47 tag of the language shown. */
+  readonly language: string;
+  readonly readAgain: () => void;
+  readonly chooseLanguage: (tag: string) => void;
+  readonly setDismissed: (dismissed: boolean) => void;
+}
+
+/** A moment that follows the commits. */
+export interface LatestMoment {
+  readonly current: Moment;
+}

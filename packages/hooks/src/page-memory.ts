@@ -1,0 +1,107 @@
+import {
+  draftFromPreselection,
+  draftFromRecord,
+  keepApplicable,
+  type Draft,
+  type Notice,
+} from "@notice-consent/contract";
+import { createDraftStore, type DraftStore } from "./draft-store.ts";
+
+/** Whose ticks on what: digest of the person (`""` before there is one), and notice with application. */
+export interface DraftPlace {
+  readonly digest: string;
+  readonly about: string;
+}
+
+/** What a page remembers of a visit; in memory alone, gone with the person. */
+export interface PageMemory {
+  /** The ticks on this version of a notice. Those on an earlier version are carried over as far as they still apply. */
+  draft(place: DraftPlace, notice: Notice, honourPreselection: boolean): DraftStore;
+  /** The decision on these ticks is recorded: what is read afterwards starts from the record. */
+  settleDraft(place: DraftPlace, shown: Notice): void;
+  /** Back to what the record says. */
+  resetDraft(place: DraftPlace, notice: Notice, honourPreselection: boolean): void;
+  /** Hands the ticks made before there was a person to that person. */
+  handOver(about: string, digest: string): void;
+  /** Another person comes: nothing of this one stays. */
+  forgetPerson(digest: string): void;
+  /** The language that the person chose earlier, else those of the browser; the same list until that changes. */
+  readonly wantedLanguages: () => readonly string[];
+  rememberLanguage(tag: string): void;
+}
+
+interface DraftEntry {
+  readonly notice: Notice;
+  readonly version: string;
+  readonly store: DraftStore;
+  /** True once the ticks are recorded; they are shown with that notice only. */
+  readonly settled: boolean;
+}
+
+const noWishes: readonly string[] = [];
+
+/** An empty memory. */
+export function createPageMemory(): PageMemory {
+  const drafts = new Map<string, DraftEntry>();
+  let chosen: readonly string[] | undefined;
+  let preferred: readonly string[] | undefined;
+  return {
+    draft: (place, notice, honourPreselection) => {
+      const key = keyOf(place);
+      const known = drafts.get(key);
+      const version = versionOf(notice);
+      const inUse = known !== undefined && (!known.settled || known.notice === notice) ? known : undefined;
+      if (inUse?.version === version) return inUse.store;
+      const initial = inUse
+        ? keepApplicable(notice, inUse.store.getState())
+        : startingDraft(notice, honourPreselection);
+      const store = createDraftStore(initial);
+      drafts.set(key, { notice, version, store, settled: false });
+      return store;
+    },
+    settleDraft: (place, shown) => {
+      const known = drafts.get(keyOf(place));
+      if (known !== undefined) drafts.set(keyOf(place), { ...known, notice: shown, settled: true });
+    },
+    resetDraft: (place, notice, honourPreselection) => {
+      const known = drafts.get(keyOf(place));
+      if (known?.settled === false) known.store.setState(startingDraft(notice, honourPreselection), true);
+    },
+    handOver: (about, digest) => {
+      const anonymous = keyOf({ about, digest: "" });
+      const ticks = drafts.get(anonymous);
+      const own = keyOf({ about, digest });
+      drafts.delete(anonymous);
+      if (ticks !== undefined && !drafts.has(own)) drafts.set(own, ticks);
+    },
+    forgetPerson: (digest) => {
+      for (const key of drafts.keys()) if (key.startsWith(`${digest} `)) drafts.delete(key);
+      chosen = undefined;
+    },
+    wantedLanguages: () => {
+      if (chosen !== undefined) return chosen;
+      preferred ??= typeof navigator === "undefined" ? noWishes : (navigator.languages ?? noWishes);
+      return preferred;
+    },
+    rememberLanguage: (tag) => {
+      chosen = [tag];
+    },
+  };
+}
+
+function keyOf({ digest, about }: DraftPlace): string {
+  return `${digest} ${about}`;
+}
+
+function versionOf({ uuid, active_config }: Notice): string {
+  return `${uuid} ${active_config.uuid} ${active_config.version} ${active_config.content_hash}`;
+}
+
+/** Nothing is ticked but what the person has granted; the notice's own preselection only where nothing is recorded. */
+function startingDraft(notice: Notice, honourPreselection: boolean): Draft {
+  const record = notice.purpose_selections ?? {};
+  const granted = draftFromRecord(notice, record);
+  if (!honourPreselection) return granted;
+  const preselected = Object.entries(draftFromPreselection(notice)).filter(([uuid]) => !Object.hasOwn(record, uuid));
+  return { ...Object.fromEntries(preselected), ...granted };
+}

@@ -1,0 +1,80 @@
+import type { NoticeAnswer, NoticeRequest } from "@notice-consent/client";
+import { ConsentError, type Notice } from "@notice-consent/contract";
+import { queryOptions } from "@tanstack/react-query";
+import { noticeKey } from "./query-keys.ts";
+import { sessionOf } from "./use-session.ts";
+import type { Person } from "./use-person.ts";
+
+/** What a read is about, apart from who asks. */
+export type NoticeQuestion = Omit<NoticeRequest, "signal">;
+
+const fiveMinutes = 5 * 60_000;
+
+/**
+ * The read of a notice for a person, or without one. Never repeated by itself, and never paused for a browser that
+ * believes it is offline. Only an `all` read without application stays fresh, for five minutes; a verdict never does.
+ */
+export function noticeQuery(person: Person, question: NoticeQuestion) {
+  const { noticeId, validateAgainst, applicationId, language, includeFullyConsentedData } = question;
+  const { digest, base } = placeOf(person);
+  const isFreshable = validateAgainst === "all" && !applicationId;
+  return queryOptions<NoticeAnswer, ConsentError>({
+    queryKey: [
+      ...noticeKey(digest, base, noticeId),
+      {
+        validateAgainst,
+        applicationId: applicationId ?? "",
+        language: language ?? "",
+        includeFullyConsentedData: includeFullyConsentedData === true,
+      },
+    ],
+    // Not aborted with the last observer: a remount joins the read under way, and a change of person ends it anyway.
+    queryFn: async () => supported(await read(person, question)),
+    networkMode: "always",
+    retry: false,
+    refetchOnReconnect: false,
+    refetchOnWindowFocus: false,
+    gcTime: fiveMinutes,
+    staleTime: ({ state }) => (isFreshable && state.data?.status === "ask" ? fiveMinutes : 0),
+  });
+}
+
+/** Digest and base address under which a person's reads are kept. */
+export function placeOf(person: Person): { readonly digest: string; readonly base: string } {
+  switch (person.status) {
+    case "known":
+      return { digest: person.principal.digest, base: person.client.base };
+    case "unknown":
+      return { digest: "", base: person.client.base };
+    case "unconfigured":
+      return { digest: "", base: "" };
+    default:
+      return person satisfies never;
+  }
+}
+
+async function read(person: Person, request: NoticeRequest): Promise<NoticeAnswer> {
+  switch (person.status) {
+    case "known": {
+      const session = sessionOf(person);
+      if (session === undefined) throw new ConsentError("ABORTED");
+      return person.client.readNotice(session, request);
+    }
+    case "unknown":
+      return { status: "ask", notice: await person.client.readPublicNotice(person.address, request) };
+    case "unconfigured":
+      throw person.error;
+    default:
+      return person satisfies never;
+  }
+}
+
+function supported(answer: NoticeAnswer): NoticeAnswer {
+  if (answer.status === "ask" && !isSupported(answer.notice)) throw new ConsentError("NOTICE_UNSUPPORTED");
+  return answer;
+}
+
+/** A notice of which anything would be left out is not shown at all. */
+function isSupported({ is_minor, active_config }: Notice): boolean {
+  return !is_minor && (active_config.products?.length ?? 0) <= 1;
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { emptyDraft, validate, type Draft, type Notice, type Validation } from "@notice-consent/contract";
+import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
+import type { Consent } from "./consent.ts";
+import { useConsentScope } from "./consent-scope.tsx";
+import { createDraftStore, type DraftStore } from "./draft-store.ts";
+import type { PageClient } from "./page-client.ts";
+import type { DraftPlace } from "./page-memory.ts";
+
+/** The store of the ticks on this version of the notice; an empty one while there is no notice. */
+export function useDraftStore(
+  { memory }: PageClient,
+  { digest, about }: DraftPlace,
+  notice: Notice | undefined,
+  honourPreselection: boolean,
+): DraftStore {
+  const blank = useMemo(() => createDraftStore(emptyDraft), []);
+  return notice === undefined ? blank : memory.draft({ digest, about }, notice, honourPreselection);
+}
+
+/** Whether the ticks can be saved; changes only when the answer does. */
+export function useCompleteness(notice: Notice | undefined, draft: DraftStore): Validation {
+  const last = useRef(complete);
+  const read = useCallback((): Validation => {
+    const next = notice === undefined ? complete : validate(notice, draft.getState());
+    if (!isSameValidation(last.current, next)) last.current = next;
+    return last.current;
+  }, [notice, draft]);
+  return useSyncExternalStore(draft.subscribe, read, read);
+}
+
+/** The ticks as they are now, and whether they can be saved. Re-renders on every tick. */
+export function useConsentDraft(consent?: Consent): { readonly draft: Draft; readonly validation: Validation } {
+  const { draft: store, ...shown } = useConsentScope(consent);
+  const draft = useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
+  const notice = "notice" in shown ? shown.notice : undefined;
+  const validation = useMemo(() => (notice === undefined ? complete : validate(notice, draft)), [notice, draft]);
+  return { draft, validation };
+}
+
+const complete: Validation = { status: "complete" };
+
+function isSameValidation(one: Validation, other: Validation): boolean {
+  if (one.status === "complete" || other.status === "complete") return one.status === other.status;
+  return (
+    one.reason === other.reason &&
+    one.missing.length === other.missing.length &&
+    one.missing.every(({ purposeUuid, elementUuid }, index) => {
+      const twin = other.missing[index];
+      return twin?.purposeUuid === purposeUuid && twin.elementUuid === elementUuid;
+    })
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import type { Session } from "@notice-consent/client";
+import type { ConsentError } from "@notice-consent/contract";
+import { useEffect } from "react";
+import { join, reportOnce, tellOwn } from "./audience.ts";
+import { alreadyValid } from "./consent-result.ts";
+import type { LatestMoment } from "./moment.ts";
+import type { Person } from "./use-person.ts";
+import { sessionOf } from "./use-session.ts";
+import { submissionOf } from "./use-submission.ts";
+
+interface Reports {
+  readonly person: Person;
+  readonly about: string;
+  readonly satisfied: boolean;
+  readonly readError: ConsentError | undefined;
+  readonly sessionError: ConsentError | undefined;
+}
+
+/** Tells the host what nobody's act has brought about: a failed read, an ended session, nothing left to ask. */
+export function useReports(latest: LatestMoment, { person, about, satisfied, readError, sessionError }: Reports): void {
+  useEffect(() => {
+    const submission = submissionOf(person, about);
+    return submission && join(submission, latest);
+  }, [person, about, latest]);
+
+  useEffect(() => {
+    if (readError !== undefined) reportOnce(latest, readError);
+  }, [readError, latest]);
+
+  useEffect(() => {
+    if (sessionError !== undefined) reportOnce(latest, sessionError);
+  }, [sessionError, latest]);
+
+  useEffect(() => {
+    const session = satisfied ? sessionOf(person) : undefined;
+    if (session === undefined || !isFirst(session, about)) return;
+    const { options, language } = latest.current;
+    const result = alreadyValid(options.noticeId, language);
+    tellOwn(latest, (callbacks) => callbacks.onAccept?.(result));
+  }, [satisfied, person, about, latest]);
+}
+
+const announced = new WeakMap<Session, Set<string>>();
+
+/** True once for each person, notice and rule, however many places learn of it; ends with the session. */
+function isFirst(session: Session, about: string): boolean {
+  const known = announced.get(session) ?? new Set();
+  announced.set(session, known);
+  if (known.has(about)) return false;
+  known.add(about);
+  return true;
+}
