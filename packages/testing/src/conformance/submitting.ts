@@ -123,6 +123,7 @@ export function submissionConformance(open: () => Wire): void {
         "an unknown product",
         (notice) => aSubmission(notice).purposes.map((row) => ({ ...row, product_uuid: crypto.randomUUID() })),
       ],
+      ["a purpose twice", (notice) => [...aSubmission(notice).purposes, ...aSubmission(notice).purposes]],
     ])("names %s: 422 INVALID_PURPOSE, nothing written [W24]", async (_, purposes) => {
       const { wire, token, notice, orgUserId } = await aPerson(open);
       const answer = await wire.submit(token, { ...aSubmission(notice), purposes: purposes(notice) });

@@ -30,6 +30,7 @@ export function admit(
     params,
     query: Object.fromEntries(incoming.url.searchParams),
     body: body.detail,
+    text: incoming.text,
     caller: caller.detail,
     idempotencyKey: incoming.headers.get("idempotency-key") ?? undefined,
   });
@@ -41,8 +42,8 @@ function callerOf({ credential }: Endpoint, headers: Headers, { apiKey, sessions
     case "api-key":
       return key === apiKey ? done({ kind: "host" }) : refused("UNAUTHORIZED");
     case "access-token": {
-      const identity = sessions.verify(bearer(headers) ?? "");
-      return identity.status === "done" ? done({ kind: "person", identity: identity.detail }) : identity;
+      const verified = sessions.verify(bearer(headers) ?? "");
+      return verified.status === "done" ? done({ kind: "person", ...verified.detail }) : verified;
     }
     case "refresh-token":
       return key === null || key === apiKey ? done({ kind: "anybody" }) : refused("UNAUTHORIZED");

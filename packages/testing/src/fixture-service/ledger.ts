@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   checkSubmission,
   coverage,
   outcomeOf,
@@ -13,6 +12,8 @@ import {
 } from "@notice-consent/contract";
 import { recordAt } from "./merged-record.ts";
 import { done, refused, type Outcome } from "./outcome.ts";
+import type { Call } from "./route.ts";
+import type { Bearer } from "./sessions.ts";
 import { primaryOf, recordKey, type Identity, type People } from "./people.ts";
 
 /** One recorded decision. */
@@ -34,16 +35,16 @@ export interface LedgerEvent {
 /** What was decided in a workspace, in order. */
 export interface Ledger {
   readonly events: readonly LedgerEvent[];
+  /** A repeated key answers what it answered before, if the body is the same to the letter. */
   submit(
-    identity: Identity,
+    bearer: Bearer,
     notice: Notice,
-    submission: ParsedSubmission,
-    idempotencyKey: string | undefined,
+    call: Pick<Call<ParsedSubmission>, "body" | "text" | "idempotencyKey">,
   ): Outcome<SubmissionDetail>;
 }
 
 interface Stored {
-  readonly body: string;
+  readonly text: string;
   readonly detail: SubmissionDetail;
 }
 
@@ -58,7 +59,7 @@ export function createLedger(people: People, newUuid: () => string, now: () => D
     if (checked.status === "unknown")
       return refused("INVALID_PURPOSE", { message: `The notice has no ${checked.what} ${checked.uuid}.` });
     if (checked.status === "repeated")
-      return refused("VALIDATION_FAILED", { message: `${checked.uuid} stands twice in the submission.` });
+      return refused("INVALID_PURPOSE", { message: `The submission names ${checked.uuid} twice.` });
 
     const at = now();
     const person = primaryOf(people.ensure(identity));
@@ -100,14 +101,13 @@ export function createLedger(people: People, newUuid: () => string, now: () => D
     get events() {
       return [...events];
     },
-    submit(identity, notice, submission, idempotencyKey) {
-      if (idempotencyKey === undefined) return append(identity, notice, submission);
-      const key = `${identity.sub} ${idempotencyKey}`;
-      const body = canonicalJson(submission);
-      const stored = answers.get(key);
-      if (stored !== undefined) return stored.body === body ? done(stored.detail) : refused("IDEMPOTENCY_MISMATCH");
-      const outcome = append(identity, notice, submission);
-      if (outcome.status === "done") answers.set(key, { body, detail: outcome.detail });
+    submit({ identity, revoked }, notice, { body, text, idempotencyKey }) {
+      const key = idempotencyKey === undefined ? undefined : `${identity.sub} ${idempotencyKey}`;
+      const stored = key === undefined ? undefined : answers.get(key);
+      if (stored !== undefined) return stored.text === text ? done(stored.detail) : refused("IDEMPOTENCY_MISMATCH");
+      if (revoked) return refused("SESSION_REVOKED");
+      const outcome = append(identity, notice, body);
+      if (key !== undefined && outcome.status === "done") answers.set(key, { text, detail: outcome.detail });
       return outcome;
     },
   };

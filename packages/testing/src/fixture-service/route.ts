@@ -1,18 +1,17 @@
 import { pathPattern, type BodyOf, type DetailOf, type Endpoint } from "@notice-consent/contract";
 import { refused, type Outcome } from "./outcome.ts";
-import type { Identity } from "./people.ts";
+import type { Bearer } from "./sessions.ts";
 
 /** Who makes a request, once the credential was looked at. */
-export type Caller =
-  | { readonly kind: "host" }
-  | { readonly kind: "person"; readonly identity: Identity }
-  | { readonly kind: "anybody" };
+export type Caller = { readonly kind: "host" } | ({ readonly kind: "person" } & Bearer) | { readonly kind: "anybody" };
 
 /** One request on its way to a route. */
 export interface Call<Body = unknown> {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly body: Body;
+  /** The body as it was sent. */
+  readonly text: string;
   readonly caller: Caller;
   readonly idempotencyKey: string | undefined;
 }

@@ -87,7 +87,7 @@ export function routesOf(workspace: Workspace): readonly Route[] {
       if (call.caller.kind !== "person") return refused("INVALID_TOKEN");
       const notice = noticeboard.find(call.body.notice_uuid);
       if (notice === undefined) return refused("NOT_FOUND");
-      return ledger.submit(call.caller.identity, notice, call.body, call.idempotencyKey);
+      return ledger.submit(call.caller, notice, call);
     }),
     route(createUser, ({ body }) => createPerson(people, body)),
     route(getUserByOrgUserId, (call) => found(people.byOrgUserId(call.params["org_user_id"] ?? ""))),

@@ -24,16 +24,21 @@ interface Family {
 }
 
 interface AccessToken {
-  readonly identity: Identity;
+  readonly family: Family;
   expiresAt: number;
+}
+
+/** Whom a live access token is about, and whether its session was ended. */
+export interface Bearer {
+  readonly identity: Identity;
+  readonly revoked: boolean;
 }
 
 /** The tokens of a workspace. */
 export interface Sessions {
   open(identity: Identity, days?: number | null): TokensDetail;
   refresh(refreshToken: string): Outcome<TokensDetail>;
-  /** Whom an access token is about. */
-  verify(accessToken: string): Outcome<Identity>;
+  verify(accessToken: string): Outcome<Bearer>;
   expireAccessTokens(): void;
   revokeAll(): void;
 }
@@ -68,7 +73,7 @@ export function createSessions({ address, now, userUuid }: Surroundings): Sessio
       exp: iat + accessTokenSeconds,
       user_data: identity.kind === "org_user_id" ? { org_user_id: identity.value } : undefined,
     });
-    accessTokens.set(token, { identity, expiresAt: (iat + accessTokenSeconds) * 1000 });
+    accessTokens.set(token, { family, expiresAt: (iat + accessTokenSeconds) * 1000 });
     return { token, refresh_token: refreshToken.value, expires_at: new Date(family.expiresAt).toISOString() };
   }
 
@@ -103,7 +108,8 @@ export function createSessions({ address, now, userUuid }: Surroundings): Sessio
     verify(accessToken) {
       const known = accessTokens.get(accessToken);
       if (known === undefined) return refused("INVALID_TOKEN");
-      return known.expiresAt <= now() ? refused("TOKEN_EXPIRED") : done(known.identity);
+      if (known.expiresAt <= now()) return refused("TOKEN_EXPIRED");
+      return done({ identity: known.family.identity, revoked: known.family.revoked });
     },
     expireAccessTokens() {
       for (const token of accessTokens.values()) token.expiresAt = 0;
