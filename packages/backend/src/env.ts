@@ -39,7 +39,9 @@ export function readSettings(environment: Environment, data?: string): ReadSetti
     problems.push("DATABASE_URL has to start with postgres:// or postgresql://.");
   }
   if (production && databaseUrl === undefined && read("CONSENT_DATABASE") !== "embedded") {
-    problems.push("DATABASE_URL is missing. To run production on the embedded database, say CONSENT_DATABASE=embedded.");
+    problems.push(
+      "DATABASE_URL is missing. To run production on the embedded database, say CONSENT_DATABASE=embedded.",
+    );
   }
   const graceSeconds = Number(read("CONSENT_REFRESH_GRACE_SECONDS") ?? 30);
   if (!Number.isInteger(graceSeconds) || graceSeconds < 0 || graceSeconds > 60) {

@@ -8,7 +8,7 @@ import {
   pathPattern,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
-import { type Context, Hono } from "hono";
+import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { AccessTokens, Principal } from "./auth/access-token.ts";
 import type { KeyHolder, Permission } from "./auth/api-key.ts";
@@ -161,10 +161,14 @@ async function readCall<E extends Endpoint>(
   const query = Object.fromEntries(endpoint.query.map((name) => [name, context.req.query(name)]));
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && (value.length > 256 || !isStorable(value))) {
-      throw new ConsentError("VALIDATION_FAILED", { detail: { fields: [{ path: name, message: "Not a readable text" }] } });
+      throw new ConsentError("VALIDATION_FAILED", {
+        detail: { fields: [{ path: name, message: "Not a readable text" }] },
+      });
     }
   }
-  const idempotencyKey = endpoint.idempotencyKey ? readIdempotencyKey(context.req.header("idempotency-key")) : undefined;
+  const idempotencyKey = endpoint.idempotencyKey
+    ? readIdempotencyKey(context.req.header("idempotency-key"))
+    : undefined;
   const { body, bytes } = await readBody(endpoint, context.req.raw);
   return { address, params, query, idempotencyKey, body, bytes };
 }

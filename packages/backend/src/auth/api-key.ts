@@ -21,7 +21,11 @@ export function composeApiKey(prefix: string, secret: Buffer): string {
 }
 
 /** Looks a key up by its prefix and compares it; throws `UNAUTHORIZED` unless it is live. */
-export async function verifyApiKey(queries: Queryable, keys: InstanceKeys, given: string | undefined): Promise<KeyHolder> {
+export async function verifyApiKey(
+  queries: Queryable,
+  keys: InstanceKeys,
+  given: string | undefined,
+): Promise<KeyHolder> {
   const prefix = keyForm.exec(given ?? "")?.[1];
   if (given === undefined || prefix === undefined) throw new ConsentError("UNAUTHORIZED");
   const [row] = await queries

@@ -27,7 +27,9 @@ export function createInstanceKeys(secret: string): InstanceKeys {
   return {
     derive,
     identifierKey: (workspaceUuid, kind, value) =>
-      createHmac("sha256", identifierKey).update(JSON.stringify([workspaceUuid, kind, value])).digest("base64url"),
+      createHmac("sha256", identifierKey)
+        .update(JSON.stringify([workspaceUuid, kind, value]))
+        .digest("base64url"),
     mac: (text) => createHmac("sha256", pepper).update(text).digest("base64url"),
     seal(text) {
       const nonce = randomBytes(12);

@@ -25,7 +25,9 @@ export function createDatabaseClock(database: Database): DatabaseClock {
 
 /** The database's present time as ISO 8601 UTC to the microsecond; taken after a lock, it orders what the lock orders. */
 export async function readTimestamp(queries: Queryable): Promise<string> {
-  const [row] = await queries.select({ at: sql<string>`to_char(clock_timestamp() at time zone 'UTC', ${isoFormat})` }).from(sql`(select 1) one`);
+  const [row] = await queries
+    .select({ at: sql<string>`to_char(clock_timestamp() at time zone 'UTC', ${isoFormat})` })
+    .from(sql`(select 1) one`);
   if (row === undefined) throw new Error("The database told no time.");
   return row.at;
 }
@@ -33,7 +35,9 @@ export async function readTimestamp(queries: Queryable): Promise<string> {
 const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 
 async function readSeconds(queries: Queryable): Promise<number> {
-  const [row] = await queries.select({ seconds: sql<number>`extract(epoch from clock_timestamp())::float8` }).from(sql`(select 1) one`);
+  const [row] = await queries
+    .select({ seconds: sql<number>`extract(epoch from clock_timestamp())::float8` })
+    .from(sql`(select 1) one`);
   if (row === undefined) throw new Error("The database told no time.");
   return row.seconds;
 }

@@ -8,7 +8,8 @@ const lockTimeout = "55P03";
 const restartable = new Set(["40P01", "40001", "23505"]);
 const unavailable = new Set(["53300", "57014", "57P01", "57P02", "57P03", "40P01", "40001", lockTimeout]);
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
-const lostConnection = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/;
+const lostConnection =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/;
 
 /** True when running the same transaction again is safe and likely to succeed. */
 export function isRestartable(error: unknown): boolean {

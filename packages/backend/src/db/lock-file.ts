@@ -65,7 +65,9 @@ function isAlive(content: string): boolean {
   const holder = parse(content);
   if (holder === undefined) return false;
   const now = identify(holder.pid);
-  return exists(holder.pid) && (now.started === undefined || holder.started === undefined || now.started === holder.started);
+  return (
+    exists(holder.pid) && (now.started === undefined || holder.started === undefined || now.started === holder.started)
+  );
 }
 
 interface Holder {
@@ -85,7 +87,8 @@ function identify(pid: number): Holder {
 function parse(content: string): Holder | undefined {
   try {
     const value: unknown = JSON.parse(content);
-    if (typeof value !== "object" || value === null || !("pid" in value) || typeof value.pid !== "number") return undefined;
+    if (typeof value !== "object" || value === null || !("pid" in value) || typeof value.pid !== "number")
+      return undefined;
     const started = "started" in value && typeof value.started === "string" ? value.started : undefined;
     return { pid: value.pid, started };
   } catch {

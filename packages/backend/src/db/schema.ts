@@ -17,7 +17,10 @@ import {
 import type { RecordedElement } from "@notice-consent/contract";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const createdAt = () => moment("created_at").notNull().default(sql`clock_timestamp()`);
+const createdAt = () =>
+  moment("created_at")
+    .notNull()
+    .default(sql`clock_timestamp()`);
 
 /** Text that sorts by its bytes, so that PostgreSQL and PGlite order it alike. */
 const bytewiseText = customType<{ data: string }>({ dataType: () => `text COLLATE "C"` });
@@ -102,7 +105,10 @@ export const refreshTokens = pgTable(
     sealedSuccessor: text("sealed_successor"),
     replays: integer("replays").notNull().default(0),
   },
-  (table) => [index("refresh_tokens_family").on(table.familyUuid), index("refresh_tokens_successor").on(table.successorHash)],
+  (table) => [
+    index("refresh_tokens_family").on(table.familyUuid),
+    index("refresh_tokens_successor").on(table.successorHash),
+  ],
 );
 
 /** Consent users. A row is a primary while `primaryUuid` is empty, else an alias of that primary. */
@@ -120,7 +126,9 @@ export const persons = pgTable(
     name: text("name"),
     metadata: jsonb("metadata").$type<Record<string, unknown>>().notNull().default({}),
     createdAt: createdAt(),
-    updatedAt: moment("updated_at").notNull().default(sql`clock_timestamp()`),
+    updatedAt: moment("updated_at")
+      .notNull()
+      .default(sql`clock_timestamp()`),
     /** Always a primary, never an alias: links are kept one step deep. */
     primaryUuid: uuid("primary_uuid").references((): AnyPgColumn => persons.uuid),
     /** Position of the newest event in this person's chain; 0 for an empty chain. */
@@ -155,7 +163,10 @@ export const identifiers = pgTable(
       .references(() => persons.uuid),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.workspaceUuid, table.key] }), index("identifiers_person").on(table.personUuid)],
+  (table) => [
+    primaryKey({ columns: [table.workspaceUuid, table.key] }),
+    index("identifiers_person").on(table.personUuid),
+  ],
 );
 
 /** Notices by their permanent uuid. */

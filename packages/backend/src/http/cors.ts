@@ -18,7 +18,10 @@ export function cors(isAllowed: OriginCheck): MiddlewareHandler<ServerEnv> {
     const isPreflight =
       context.req.method === "OPTIONS" && context.req.header("access-control-request-method") !== undefined;
     const allowed =
-      workspaceUuid !== undefined && origin !== undefined && origin !== "null" && (await isAllowed(workspaceUuid, origin));
+      workspaceUuid !== undefined &&
+      origin !== undefined &&
+      origin !== "null" &&
+      (await isAllowed(workspaceUuid, origin));
     if (isPreflight) {
       if (!allowed) return context.body(null, 204);
       return context.body(null, 204, {
@@ -42,6 +45,7 @@ export function isLoopbackOrigin(origin: string): boolean {
   if (!URL.canParse(origin)) return false;
   const { hostname, origin: normal, protocol } = new URL(origin);
   const isWeb = protocol === "http:" || protocol === "https:";
-  const isLoopback = hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]";
+  const isLoopback =
+    hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]";
   return isWeb && isLoopback && normal === origin;
 }

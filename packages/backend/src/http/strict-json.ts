@@ -49,7 +49,7 @@ function firstProblem(text: string): string | undefined {
   const levels: Level[] = [];
   for (const [piece] of text.matchAll(token)) {
     const level = levels.at(-1);
-    switch (piece[0]) {
+    switch (piece.charAt(0)) {
       case "{":
       case "[":
         levels.push({ names: piece === "{" ? new Set() : undefined, expectsName: piece === "{" });
@@ -85,6 +85,9 @@ function isKept(number: string): boolean {
   const value = Number(number);
   if (!Number.isFinite(value)) return false;
   if (/^-?\d+$/.test(number)) return Number.isSafeInteger(value);
-  const digits = number.replace(/[eE].*$/, "").replaceAll(/\D/g, "").replace(/^0+/, "");
+  const digits = number
+    .replace(/[eE].*$/, "")
+    .replaceAll(/\D/g, "")
+    .replace(/^0+/, "");
   return digits.length <= 15 && !(value === 0 && digits !== "");
 }

@@ -38,5 +38,9 @@ export async function appendEvent(tx: Queryable, person: Person, event: NewEvent
 
 /** A person's chain from its first event on. */
 export function readChain(tx: Queryable, personUuid: string): Promise<LedgerRow[]> {
-  return tx.select().from(ledgerEvents).where(eq(ledgerEvents.personUuid, personUuid)).orderBy(asc(ledgerEvents.position));
+  return tx
+    .select()
+    .from(ledgerEvents)
+    .where(eq(ledgerEvents.personUuid, personUuid))
+    .orderBy(asc(ledgerEvents.position));
 }

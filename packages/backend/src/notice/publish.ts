@@ -22,26 +22,41 @@ export interface Publication {
  * Publishes a notice's content as its next version, unless it is the active one already.
  * A purpose whose digest differs from the one a grant was given on counts as `needs_reconsent` from then on.
  */
-export function publishNotice(database: Database, workspaceUuid: string, notice: PublishedNotice): Promise<Publication> {
+export function publishNotice(
+  database: Database,
+  workspaceUuid: string,
+  notice: PublishedNotice,
+): Promise<Publication> {
   const { text, contentHash, purposeDigests } = writeContent(notice.content);
   return database.transaction(async (tx) => {
     const [active] = await tx
-      .select({ workspaceUuid: notices.workspaceUuid, number: noticeVersions.number, contentHash: noticeVersions.contentHash })
+      .select({
+        workspaceUuid: notices.workspaceUuid,
+        number: noticeVersions.number,
+        contentHash: noticeVersions.contentHash,
+      })
       .from(notices)
       .innerJoin(noticeVersions, eq(noticeVersions.uuid, notices.activeVersionUuid))
       .where(eq(notices.uuid, notice.uuid))
       .for("update", { of: notices });
-    if (active !== undefined && active.workspaceUuid !== workspaceUuid) throw new Error("The notice is another workspace's.");
+    if (active !== undefined && active.workspaceUuid !== workspaceUuid)
+      throw new Error("The notice is another workspace's.");
     if (active?.contentHash === contentHash) {
       await tx.update(notices).set({ name: notice.name }).where(eq(notices.uuid, notice.uuid));
       return { status: "unchanged", number: active.number };
     }
     const uuid = randomUUID();
     const number = (active?.number ?? 0) + 1;
-    await tx.insert(noticeVersions).values({ uuid, noticeUuid: notice.uuid, number, content: text, contentHash, purposeDigests });
+    await tx
+      .insert(noticeVersions)
+      .values({ uuid, noticeUuid: notice.uuid, number, content: text, contentHash, purposeDigests });
     const change = { name: notice.name, activeVersionUuid: uuid };
     if (active === undefined) await tx.insert(notices).values({ uuid: notice.uuid, workspaceUuid, ...change });
-    else await tx.update(notices).set(change).where(and(eq(notices.uuid, notice.uuid), eq(notices.workspaceUuid, workspaceUuid)));
+    else
+      await tx
+        .update(notices)
+        .set(change)
+        .where(and(eq(notices.uuid, notice.uuid), eq(notices.workspaceUuid, workspaceUuid)));
     return { status: "published", number };
   });
 }

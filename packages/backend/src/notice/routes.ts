@@ -1,4 +1,10 @@
-import { ConsentError, readNotice, readPublicNotice, type ValidateAgainst, validateModes } from "@notice-consent/contract";
+import {
+  ConsentError,
+  readNotice,
+  readPublicNotice,
+  type ValidateAgainst,
+  validateModes,
+} from "@notice-consent/contract";
 import type { Mount } from "../mount.ts";
 import type { NoticeService } from "./service.ts";
 

@@ -1,4 +1,10 @@
-import { ConsentError, coverage, type Notice, type ValidateAgainst, type WorkspaceAddress } from "@notice-consent/contract";
+import {
+  ConsentError,
+  coverage,
+  type Notice,
+  type ValidateAgainst,
+  type WorkspaceAddress,
+} from "@notice-consent/contract";
 import type { Principal } from "../auth/access-token.ts";
 import type { Database } from "../db/connect.ts";
 import { asUuid } from "../http/uuid.ts";
@@ -43,7 +49,8 @@ export function createNoticeService(database: Database, store: NoticeStore): Not
       const { facts, version, content, purposeDigests } = await find(address, noticeUuid);
       const personUuid = await findUserUuid(queries, address.workspaceUuid, subject);
       const scope = { noticeUuid: facts.uuid, specificUuid };
-      const record = personUuid === undefined ? {} : await readRecord(queries, { personUuid, ...scope }, purposeDigests);
+      const record =
+        personUuid === undefined ? {} : await readRecord(queries, { personUuid, ...scope }, purposeDigests);
       const notice = noticeDetail(facts, version, content, record);
       if (!includeFullyConsented && coverage(notice, record, validateAgainst).status === "covered") {
         throw new ConsentError("CONSENT_ALREADY_PROVIDED");

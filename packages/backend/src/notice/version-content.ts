@@ -2,7 +2,6 @@ import {
   canonicalJson,
   digest,
   type FilledNoticeContent,
-  type Json,
   type NoticeContent,
   noticeContent,
 } from "@notice-consent/contract";
@@ -19,9 +18,8 @@ export interface WrittenContent {
 /** Writes a content down in its one spelling. Throws a `TypeError` on content that is no notice. */
 export function writeContent(content: NoticeContent): WrittenContent {
   const filled = fill(content);
-  const json = asJson(filled);
-  const purposeDigests = Object.fromEntries(filled.purposes.map((purpose) => [purpose.uuid, digest(asJson(purpose))]));
-  return { text: canonicalJson(json), contentHash: digest(json), purposeDigests };
+  const purposeDigests = Object.fromEntries(filled.purposes.map((purpose) => [purpose.uuid, digest(purpose)]));
+  return { text: canonicalJson(filled), contentHash: digest(filled), purposeDigests };
 }
 
 /** Reads what {@link writeContent} wrote. */
@@ -33,10 +31,4 @@ function fill(content: unknown): FilledNoticeContent {
   const result = noticeContent["~standard"].validate(content);
   if (result instanceof Promise || result.issues !== undefined) throw new TypeError("The content is not a notice's.");
   return result.value;
-}
-
-// Leaves out what is undefined, as the stored text does.
-function asJson(value: object): Json {
-  const copy: Json = JSON.parse(JSON.stringify(value));
-  return copy;
 }

@@ -1,4 +1,9 @@
-import { type ConsentRecord, type DecidedPurpose, recordDecision, type RecordedPurpose } from "@notice-consent/contract";
+import {
+  type ConsentRecord,
+  type DecidedPurpose,
+  recordDecision,
+  type RecordedPurpose,
+} from "@notice-consent/contract";
 import type { Grant, GrantScope } from "../ledger/grants.ts";
 import type { ActiveNotice } from "../notice/store.ts";
 

@@ -43,8 +43,16 @@ export interface SubmissionService {
 }
 
 /** The submission service over a database. */
-export function createSubmissionService(database: Database, keys: InstanceKeys, notices: NoticeStore): SubmissionService {
-  async function submit(tx: Queryable, principal: Principal, { body, bytes, idempotencyKey }: Submission): Promise<string> {
+export function createSubmissionService(
+  database: Database,
+  keys: InstanceKeys,
+  notices: NoticeStore,
+): SubmissionService {
+  async function submit(
+    tx: Queryable,
+    principal: Principal,
+    { body, bytes, idempotencyKey }: Submission,
+  ): Promise<string> {
     const { address, subject } = principal;
     const scope =
       idempotencyKey === undefined

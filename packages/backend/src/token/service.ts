@@ -73,7 +73,10 @@ export function createTokenService({ database, keys, accessTokens, rotation }: T
     if (family === undefined || member === undefined) return { tier: "invalid" };
     const { usedSecondsAgo, successorActive: isParentOfActive, replays } = member;
     const { revoked: familyRevoked, expired: familyExpired } = family;
-    const tier = judgeRefreshToken({ familyRevoked, familyExpired, usedSecondsAgo, isParentOfActive, replays }, rotation);
+    const tier = judgeRefreshToken(
+      { familyRevoked, familyExpired, usedSecondsAgo, isParentOfActive, replays },
+      rotation,
+    );
     switch (tier) {
       case "rotate": {
         const successor = createRefreshToken();

@@ -1,5 +1,6 @@
 import type { WorkspaceAddress } from "@notice-consent/contract";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { Queryable } from "../db/connect.ts";
 import { refreshTokens, tokenFamilies, workspaces } from "../db/schema.ts";
 
@@ -90,6 +91,8 @@ export async function lockFamily(tx: Queryable, uuid: string): Promise<void> {
     .for("no key update");
 }
 
+const successors = alias(refreshTokens, "successors");
+
 /** Reads a member by database time; the family has to be locked. */
 export async function readMember(tx: Queryable, hash: string): Promise<Member | undefined> {
   const [row] = await tx
@@ -98,12 +101,10 @@ export async function readMember(tx: Queryable, hash: string): Promise<Member | 
       usedSecondsAgo: sql<number | null>`extract(epoch from clock_timestamp() - ${refreshTokens.usedAt})::float8`,
       replays: refreshTokens.replays,
       sealedSuccessor: refreshTokens.sealedSuccessor,
-      successorActive: sql<boolean>`exists (
-        select 1 from ${refreshTokens} successor
-        where successor.hash = ${refreshTokens.successorHash} and successor.used_at is null
-      )`,
+      successorActive: sql<boolean>`${successors.hash} is not null`,
     })
     .from(refreshTokens)
+    .leftJoin(successors, and(eq(successors.hash, refreshTokens.successorHash), isNull(successors.usedAt)))
     .where(eq(refreshTokens.hash, hash));
   return row;
 }

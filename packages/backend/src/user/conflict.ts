@@ -19,8 +19,18 @@ export async function assertFree(
   form: "with-existing-user" | "bare",
 ): Promise<void> {
   const checks = [
-    { contact: "primaryEmail", value: primaryEmail, same: "EMAIL_EXISTS_SAME_USER", other: "EMAIL_EXISTS_DIFFERENT_USER" },
-    { contact: "primaryMobile", value: primaryMobile, same: "PHONE_EXISTS_SAME_USER", other: "PHONE_EXISTS_DIFFERENT_USER" },
+    {
+      contact: "primaryEmail",
+      value: primaryEmail,
+      same: "EMAIL_EXISTS_SAME_USER",
+      other: "EMAIL_EXISTS_DIFFERENT_USER",
+    },
+    {
+      contact: "primaryMobile",
+      value: primaryMobile,
+      same: "PHONE_EXISTS_SAME_USER",
+      other: "PHONE_EXISTS_DIFFERENT_USER",
+    },
   ] as const;
   for (const { contact, value, same, other } of checks) {
     if (value === null) continue;
@@ -29,7 +39,10 @@ export async function assertFree(
     const code: ConflictType = holder.orgUserIdType === claimant.orgUserIdType ? same : other;
     const message = `User with ${wireNames[contact]} '${value}' already exists`;
     if (form === "bare") throw new ConsentError(code, { message });
-    throw new ConsentError(code, { message, detail: { conflict_type: code, existing_user: consentUser(address, holder) } });
+    throw new ConsentError(code, {
+      message,
+      detail: { conflict_type: code, existing_user: consentUser(address, holder) },
+    });
   }
 }
 

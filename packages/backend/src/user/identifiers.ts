@@ -9,7 +9,12 @@ import { findByKey, type Person } from "./store.ts";
  * Whoever has or had a value as an identifier, of whatever kind.
  * Every identifier also stands under the kind `org_user_id`, which makes a value belong to one person per workspace.
  */
-export function findByValue(tx: Queryable, keys: InstanceKeys, workspaceUuid: string, value: string): Promise<Person | undefined> {
+export function findByValue(
+  tx: Queryable,
+  keys: InstanceKeys,
+  workspaceUuid: string,
+  value: string,
+): Promise<Person | undefined> {
   return findByKey(tx, workspaceUuid, keys.identifierKey(workspaceUuid, "org_user_id", value));
 }
 

@@ -21,7 +21,13 @@ export async function linkAliases(
   aliasOrgUserIds: readonly string[],
 ): Promise<LinkResult> {
   const primary = await findPrimary(database.queries, keys, workspaceUuid, primaryOrgUserId);
-  const result: LinkResult = { primary_user_uuid: primary.uuid, linked: [], already_linked: [], not_found: [], conflicts: [] };
+  const result: LinkResult = {
+    primary_user_uuid: primary.uuid,
+    linked: [],
+    already_linked: [],
+    not_found: [],
+    conflicts: [],
+  };
   for (const alias of new Set(aliasOrgUserIds)) {
     const outcome = await database.transaction((tx) => linkOne(tx, keys, primary, alias));
     switch (outcome.status) {
@@ -44,7 +50,12 @@ export async function linkAliases(
   return result;
 }
 
-async function findPrimary(tx: Queryable, keys: InstanceKeys, workspaceUuid: string, orgUserId: string): Promise<Person> {
+async function findPrimary(
+  tx: Queryable,
+  keys: InstanceKeys,
+  workspaceUuid: string,
+  orgUserId: string,
+): Promise<Person> {
   const current = await findByOrgUserId(tx, workspaceUuid, orgUserId);
   if (current !== undefined) {
     if (current.primaryUuid !== null) throw await isAlias(tx, workspaceUuid, orgUserId, current.primaryUuid);

@@ -37,7 +37,11 @@ export interface UserService {
 
 /** The user service over a database. */
 export function createUserService(database: Database, keys: InstanceKeys): UserService {
-  async function createOnce(tx: Queryable, address: WorkspaceAddress, body: BodyOf<typeof createUser>): Promise<Person> {
+  async function createOnce(
+    tx: Queryable,
+    address: WorkspaceAddress,
+    body: BodyOf<typeof createUser>,
+  ): Promise<Person> {
     const { workspaceUuid } = address;
     const { org_user_id: orgUserId, primary_email, primary_mobile, name, metadata } = body;
     const contacts = { primaryEmail: primary_email ?? null, primaryMobile: primary_mobile ?? null };

@@ -19,7 +19,11 @@ export async function findPerson(tx: Queryable, workspaceUuid: string, uuid: str
 }
 
 /** A person of the workspace by its current `org_user_id`. */
-export async function findByOrgUserId(tx: Queryable, workspaceUuid: string, orgUserId: string): Promise<Person | undefined> {
+export async function findByOrgUserId(
+  tx: Queryable,
+  workspaceUuid: string,
+  orgUserId: string,
+): Promise<Person | undefined> {
   const [row] = await tx
     .select()
     .from(persons)

@@ -1,0 +1,144 @@
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { grants, noticeVersions } from "../db/schema.ts";
+import { createTestBackend, field, ids, rows, type TestBackend, testContent } from "../test-backend.test-data.ts";
+
+let backend: TestBackend;
+beforeAll(async () => {
+  backend = await createTestBackend();
+});
+afterAll(() => backend.close());
+
+describe("reading a notice without a token", () => {
+  it("answers the active version and nothing personal [W14]", async () => {
+    const { status, body, text } = await backend.send(
+      "GET",
+      `${backend.publicPath}/notices/get-notice/${backend.home.noticeUuid}`,
+    );
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      detail: {
+        uuid: backend.home.noticeUuid,
+        name: "Account",
+        workspace_uuid: backend.home.address.workspaceUuid,
+        reconsent_required: false,
+        active_config: { notice_uuid: backend.home.noticeUuid, version: 1, purposes: [{ uuid: ids.account }, {}] },
+      },
+    });
+    expect(text).not.toContain("purpose_selections");
+  });
+
+  it("does not know the notices of other workspaces [SEC-B1]", async () => {
+    for (const uuid of [backend.neighbour.noticeUuid, backend.stranger.noticeUuid, ids.account, "no-uuid", "%00"]) {
+      const received = await backend.send("GET", `${backend.publicPath}/notices/get-notice/${uuid}`);
+      expect(received.status).toBe(404);
+      expect(received.body).toMatchObject({ detail: { error_code: "NOT_FOUND" } });
+    }
+    const { workspaceUuid } = backend.home.address;
+    const { organisationUuid } = backend.stranger.address;
+    const path = `/consent/public/organisations/${organisationUuid}/workspaces/${workspaceUuid}`;
+    expect((await backend.send("GET", `${path}/notices/get-notice/${backend.home.noticeUuid}`)).status).toBe(404);
+  });
+});
+
+describe("reading a notice for a person", () => {
+  it("shows no record to someone who decided nothing, and creates nobody [W13]", async () => {
+    const { status, text } = await backend.read(await backend.tokenFor({ org_user_id: "n-1" }));
+    expect(status).toBe(200);
+    expect(text).not.toContain("purpose_selections");
+  });
+
+  it("shows what was decided where something is left to ask [W13]", async () => {
+    const token = await backend.tokenFor({ org_user_id: "n-2" });
+    await backend.submit(token, rows(true, false));
+    const { status, body } = await backend.read(token);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      detail: {
+        reconsent_required: false,
+        purpose_selections: {
+          [ids.account]: {
+            selected: true,
+            status: "ACTIVE",
+            data_elements: { [ids.name]: { selected: true, required: true } },
+          },
+          [ids.offers]: { selected: false, status: "DECLINED" },
+        },
+      },
+    });
+  });
+
+  it("answers 409 under `required` once every blocking element is granted, under `all` only when everything is [W29]", async () => {
+    const token = await backend.tokenFor({ org_user_id: "n-3" });
+    await backend.submit(token, rows(true, false));
+    expect((await backend.read(token, "?validate_against=all")).status).toBe(200);
+    const covered = await backend.read(token, "?validate_against=required");
+    expect(covered.status).toBe(409);
+    expect(covered.body).toMatchObject({ detail: { error_code: "CONSENT_ALREADY_PROVIDED" } });
+    await backend.submit(token, rows(true, true));
+    expect((await backend.read(token)).status).toBe(409);
+  });
+
+  it("gives the notice all the same when fully consented data is asked for [W13]", async () => {
+    const token = await backend.tokenFor({ org_user_id: "n-4" });
+    await backend.submit(token, rows(true, true));
+    expect((await backend.read(token, "?include_fully_consented_data=true")).status).toBe(200);
+    expect((await backend.read(token, "?include_fully_consented_data=false")).status).toBe(409);
+  });
+
+  it("keeps the decisions about different applications apart [W27]", async () => {
+    const token = await backend.tokenFor({ org_user_id: "n-5" });
+    await backend.submit(token, rows(true, true), { meta_data: { specific_uuid: "app-1" } });
+    expect((await backend.read(token, "?specific_uuid=app-1")).status).toBe(409);
+    expect((await backend.read(token, "?specific_uuid=app-2")).status).toBe(200);
+    expect((await backend.read(token)).status).toBe(200);
+  });
+
+  it("refuses an unknown mode by name", async () => {
+    const received = await backend.read(await backend.tokenFor({ org_user_id: "n-6" }), "?validate_against=some");
+    expect(received.status).toBe(422);
+    expect(received.body).toMatchObject({ detail: { fields: [{ path: "validate_against" }] } });
+  });
+
+  it("counts a grant past its end as expired, without anyone having touched it", async () => {
+    const token = await backend.tokenFor({ org_user_id: "n-7" });
+    const submitted = await backend.submit(token, rows(true, true));
+    await backend.database.queries
+      .update(grants)
+      .set({ expiresAt: sql`clock_timestamp()` })
+      .where(eq(grants.eventUuid, field(submitted.body, "detail", "event_uuid")));
+    const { status, body } = await backend.read(token, "?validate_against=required");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ detail: { purpose_selections: { [ids.account]: { status: "EXPIRED" } } } });
+  });
+});
+
+describe("publishing a notice again", () => {
+  it("asks anew for the purposes that changed and for no others", async () => {
+    const token = await backend.tokenFor({ org_user_id: "p-1" });
+    await backend.submit(token, rows(true, true));
+    const published = await backend.publish(testContent({ accountText: "To open and keep the account." }));
+    expect(published).toEqual({ status: "published", number: 2 });
+    const { status, body } = await backend.read(token, "?validate_against=required");
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      detail: {
+        reconsent_required: true,
+        purpose_selections: { [ids.account]: { needs_reconsent: true }, [ids.offers]: { needs_reconsent: false } },
+        active_config: { version: 2 },
+      },
+    });
+    await backend.submit(token, rows(true, true));
+    expect((await backend.read(token)).status).toBe(409);
+  });
+
+  it("changes nothing when the content is the same, and never changes a version", async () => {
+    const before = await backend.publish(testContent({ accountText: "The same twice." }));
+    expect(await backend.publish(testContent({ accountText: "The same twice." }))).toEqual({
+      ...before,
+      status: "unchanged",
+    });
+    const change = backend.database.queries.update(noticeVersions).set({ content: "{}" });
+    await expect(change).rejects.toMatchObject({ cause: { message: expect.stringContaining("refused") as string } });
+  });
+});
