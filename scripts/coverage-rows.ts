@@ -7,7 +7,9 @@ import { readSourceFiles } from "./source-files.ts";
 const rows = readFileSync(new URL("rows.txt", import.meta.url), "utf8")
   .split("\n")
   .filter(Boolean);
-const tests = readSourceFiles().filter(({ path }) => /\.(?:test|test-d|stories)\.tsx?$/u.test(path));
+const tests = readSourceFiles().filter(({ path }) =>
+  /\.(?:test|test-d|stories)\.tsx?$|\/conformance\/[^/]+\.ts$/u.test(path),
+);
 const { covered, missing, unknown } = compareRows(
   rows,
   tests.map(({ text }) => text),
