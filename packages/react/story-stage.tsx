@@ -2,6 +2,7 @@ import type { Notice } from "@notice-consent/contract";
 import { ConsentProvider } from "@notice-consent/hooks";
 import { createFixtureService, demoNotices, type FixtureService } from "@notice-consent/testing";
 import { StrictMode, type ReactNode } from "react";
+import "./src/styles.css";
 
 /** The notices that the stories show: a bank's, a shop's, and one of 1,000 data elements. */
 export type StoryNotice = "bank" | "shop" | "stress";
