@@ -103,6 +103,21 @@ export function submissionConformance(open: () => Wire): void {
         });
       }
     });
+
+    it("gives the user that it creates the contact of the token, unless that is another's", async () => {
+      const wire = open();
+      const notice = await wire.notice();
+      const [first, second, email] = [unique("user"), unique("user"), uniqueEmail()];
+      for (const orgUserId of [first, second]) {
+        const token = await wire.tokenFor({ org_user_id: orgUserId, email });
+        expect((await wire.submit(token, aSubmission(notice))).status).toBe(201);
+      }
+      const [owner, other] = await Promise.all(
+        [first, second].map((orgUserId) => wire.call(getUserByOrgUserId, { params: { org_user_id: orgUserId } })),
+      );
+      expect(owner?.detail).toMatchObject({ org_user_id: first, primary_email: email });
+      expect(other?.detail).toMatchObject({ org_user_id: second, primary_email: null });
+    });
   });
 
   describe("a submission that cannot be recorded", () => {
