@@ -1,6 +1,6 @@
 import styles from "./steps.module.css";
 
-const steps = ["Your consent", "Your details", "Your account"] as const;
+const steps = ["Consent", "Details", "Account"] as const;
 
 /** Where in the sign-up a page stands. */
 export function Steps({ current }: { current: (typeof steps)[number] }) {

@@ -1,4 +1,4 @@
-import { coverage } from "@notice-consent/contract";
+import { coverage, isActiveGrant } from "@notice-consent/contract";
 import type { Metadata } from "next";
 import Link from "next/link";
 
@@ -57,6 +57,7 @@ function Standing({ standing }: { standing: Standing }) {
 
 function Decided({ consent: { notice, record }, decidedAt }: { consent: RecordedConsent; decidedAt: string }) {
   const { purposes, version } = notice.active_config;
+  const granted = purposes.filter(({ uuid }) => isActiveGrant(record[uuid])).length;
   const complete = coverage(notice, record, "required").status === "covered";
   return (
     <>
@@ -74,8 +75,9 @@ function Decided({ consent: { notice, record }, decidedAt }: { consent: Recorded
           <div>
             <dt>Your choice</dt>
             <dd>
-              {purposes.filter(({ uuid }) => record[uuid]?.selected === true).length} of {purposes.length} purposes
-              granted
+              {granted === 0
+                ? `All ${purposes.length} purposes declined`
+                : `${granted} of ${purposes.length} purposes granted`}
             </dd>
           </div>
           <div>

@@ -8,7 +8,7 @@ import type { TemporaryToken } from "./use-temporary-token.ts";
 export function ConsentFirst({ token, children }: { token: TemporaryToken; children: ReactNode }) {
   return (
     <main id="content" className={styles["page"]}>
-      <Steps current="Your consent" />
+      <Steps current="Consent" />
       <h1 className={styles["title"]} tabIndex={-1}>
         Open a savings account
       </h1>

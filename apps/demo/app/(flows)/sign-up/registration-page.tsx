@@ -16,7 +16,7 @@ export function RegistrationPage({ recordedAt }: { recordedAt: string | undefine
 
   return (
     <main id="content" className={styles["page"]}>
-      <Steps current="Your details" />
+      <Steps current="Details" />
       <h1 ref={heading} className={styles["title"]} tabIndex={-1}>
         Your details
       </h1>
