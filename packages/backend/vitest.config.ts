@@ -5,5 +5,8 @@ export default defineProject({
     name: "backend",
     include: ["src/**/*.test.ts"],
     exclude: ["src/**/*.pg.test.ts"],
+    // Each file starts a database, and some start several.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -13,6 +13,7 @@ import { bodyLimit } from "hono/body-limit";
 import type { AccessTokens, Principal } from "./auth/access-token.ts";
 import type { KeyHolder, Permission } from "./auth/api-key.ts";
 import { readBody } from "./http/body.ts";
+import { errorAnswer } from "./http/error-answer.ts";
 import type { ServerEnv } from "./http/server-env.ts";
 import { asUuid } from "./http/uuid.ts";
 
@@ -112,12 +113,16 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
       mount(endpoint, "none", async () => undefined, handle);
     },
     refuseOtherMethods() {
-      for (const [path, allowed] of methods) {
+      // Literal paths first: `link-users` would else be taken for a `:user_uuid`.
+      const byParameters = [...methods].sort(([one], [other]) => one.split(":").length - other.split(":").length);
+      for (const [path, allowed] of byParameters) {
         const names = [...allowed, ...(allowed.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
         app.all(path, (context) => {
-          context.header("Allow", names);
-          if (context.req.method === "OPTIONS") return context.body(null, 204);
-          throw new ConsentError("METHOD_NOT_ALLOWED");
+          const { status, body } = errorAnswer(new ConsentError("METHOD_NOT_ALLOWED"));
+          const isOptions = context.req.method === "OPTIONS";
+          return isOptions
+            ? new Response(null, { status: 204, headers: { Allow: names } })
+            : Response.json(body, { status, headers: { Allow: names } });
         });
       }
     },

@@ -114,8 +114,10 @@ async function listen(fetch: Fetch, port: number, hostname: string): Promise<{ s
 async function stop(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  server.closeIdleConnections();
+  // A connection falls idle only once its last answer is out.
+  const release = setInterval(() => server.closeIdleConnections(), 50);
   const force = setTimeout(() => server.closeAllConnections(), stopWithinMs);
   await closed;
+  clearInterval(release);
   clearTimeout(force);
 }
