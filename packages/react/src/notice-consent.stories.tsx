@@ -17,7 +17,7 @@ const meta = preview.meta({
     <Page key={stage.props.accessToken} stage={stage}>
       <NoticeConsent
         language={String(globals["language"])}
-        theme={globals["theme"] === "dark" || globals["theme"] === "light" ? globals["theme"] : "auto"}
+        theme={themeOf(globals["theme"])}
         density={globals["density"] === "compact" ? "compact" : "comfortable"}
         {...stage.props}
         {...args}
@@ -26,6 +26,10 @@ const meta = preview.meta({
   ),
 });
 
+function themeOf(value: unknown): "auto" | "light" | "dark" {
+  return value === "dark" || value === "light" ? value : "auto";
+}
+
 const shown = (name: string | RegExp): Promise<HTMLElement> => screen.findByRole("dialog", { name });
 const bankTitle = "Consent for your savings account";
 
@@ -33,8 +37,8 @@ const bankTitle = "Consent for your savings account";
 async function expectPageRestored(): Promise<void> {
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   await waitFor(() => expect(document.activeElement).not.toBe(document.body));
-  expect(document.documentElement.style.overflow).toBe("");
-  expect(document.body.style.pointerEvents).toBe("");
+  await expect(document.documentElement.style.overflow).toBe("");
+  await expect(document.body.style.pointerEvents).toBe("");
 }
 
 /** What the screen shows, in the shape of a submission. */
@@ -64,14 +68,14 @@ export const Bank = meta.story({
   play: async ({ args }) => {
     const dialog = await shown(bankTitle);
     await waitFor(() => expect(screen.getByRole("heading", { name: bankTitle })).toHaveFocus());
-    expect(dialog.querySelectorAll("input:checked")).toHaveLength(0);
-    expect(within(dialog).getByRole("status")).toBeEmptyDOMElement();
+    await expect(dialog.querySelectorAll("input:checked")).toHaveLength(0);
+    await expect(within(dialog).getByRole("status")).toBeEmptyDOMElement();
     await userEvent.click(within(dialog).getByRole("button", { name: "Accept all" }));
     await expectPageRestored();
     await waitFor(() => expect(args.onAccept).toHaveBeenCalledTimes(1));
-    expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "accepted", mayProceed: true }));
-    expect(args.onDecline).not.toHaveBeenCalled();
-    expect(stage.service.events(person)).toHaveLength(1);
+    await expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "accepted", mayProceed: true }));
+    await expect(args.onDecline).not.toHaveBeenCalled();
+    await expect(stage.service.events(person)).toHaveLength(1);
   },
 });
 
@@ -91,11 +95,11 @@ export const Shop = meta.story({
     const dialog = await shown("Your account with Chaak Studio");
     await userEvent.click(within(dialog).getByRole("checkbox", { name: /^E-mail address for the account/u }));
     const own = within(dialog).getByRole("checkbox", { name: /^Your account and orders/u });
-    expect(own).toBePartiallyChecked();
+    await expect(own).toBePartiallyChecked();
     const screenBefore = onScreen();
     await userEvent.click(within(dialog).getByRole("button", { name: "Save choices" }));
     await expectPageRestored();
-    expect(sent()).toEqual(screenBefore);
+    await expect(sent()).toEqual(screenBefore);
     await waitFor(() =>
       expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "partially-accepted" })),
     );
@@ -109,14 +113,14 @@ export const ThousandElements = meta.story({
   },
   play: async () => {
     const dialog = await shown(/Meridian Home/u);
-    expect(dialog.querySelectorAll("li input")).toHaveLength(0);
+    await expect(dialog.querySelectorAll("li input")).toHaveLength(0);
     const [details] = within(dialog).getAllByRole("button", { expanded: false });
-    expect(details).toHaveTextContent("0 of 20");
+    await expect(details).toHaveTextContent("0 of 20");
     if (details !== undefined) await userEvent.click(details);
-    expect(dialog.querySelectorAll("li input")).toHaveLength(20);
+    await expect(dialog.querySelectorAll("li input")).toHaveLength(20);
     const [own] = within(dialog).getAllByRole("checkbox");
     if (own !== undefined) await userEvent.click(own);
-    expect(details).toHaveTextContent("20 of 20");
+    await expect(details).toHaveTextContent("20 of 20");
   },
 });
 
@@ -127,7 +131,7 @@ export const Loading = meta.story({
   },
   play: async () => {
     const dialog = await shown("Loading the notice");
-    expect(dialog).toHaveAttribute("aria-busy", "true");
+    await expect(dialog).toHaveAttribute("aria-busy", "true");
     await waitFor(() => expect(screen.getByRole("heading", { name: "Loading the notice" })).toHaveFocus());
   },
 });
@@ -140,7 +144,7 @@ export const Slow = meta.story({
   play: async () => {
     const title = await screen.findByRole("heading", { name: "Loading the notice" });
     await waitFor(() => expect(title).toHaveTextContent(bankTitle), { timeout: 4000 });
-    expect(title).toHaveFocus();
+    await expect(title).toHaveFocus();
   },
 });
 
@@ -153,13 +157,13 @@ export const FailedThenRetried = meta.story({
   },
   play: async ({ args }) => {
     const dialog = await screen.findByRole("dialog", { name: "The notice cannot be shown" }, { timeout: 20_000 });
-    expect(dialog).toHaveTextContent("Nothing has been recorded.");
-    expect(dialog).toHaveTextContent("You can also visit a branch.");
+    await expect(dialog).toHaveTextContent("Nothing has been recorded.");
+    await expect(dialog).toHaveTextContent("You can also visit a branch.");
     await waitFor(() => expect(args.onError).toHaveBeenCalled());
     stage.service.offline = false;
     await userEvent.click(within(dialog).getByRole("button", { name: "Try again" }));
     await shown(bankTitle);
-    expect(args.onAccept).not.toHaveBeenCalled();
+    await expect(args.onAccept).not.toHaveBeenCalled();
     await waitFor(() => expect(screen.getByRole("heading", { name: bankTitle })).toHaveFocus());
   },
 });
@@ -176,9 +180,9 @@ export const SubmitFailedThenRetried = meta.story({
     const accept = within(dialog).getByRole("button", { name: "Accept all" });
     await userEvent.click(accept);
     const retry = await within(dialog).findByRole("button", { name: "Try again" }, { timeout: 20_000 });
-    expect(accept).toHaveFocus();
-    expect(dialog.querySelectorAll("li input:not(:checked)")).toHaveLength(0);
-    expect(args.onAccept).not.toHaveBeenCalled();
+    await expect(accept).toHaveFocus();
+    await expect(dialog.querySelectorAll("li input:not(:checked)")).toHaveLength(0);
+    await expect(args.onAccept).not.toHaveBeenCalled();
     await waitFor(() => expect(args.onError).toHaveBeenCalledTimes(1));
     for (let attempt = 0; attempt < 5 && screen.queryByRole("dialog") !== null; attempt += 1) {
       const again = screen.queryByRole("button", { name: "Try again" }) ?? retry;
@@ -187,9 +191,9 @@ export const SubmitFailedThenRetried = meta.story({
     }
     await expectPageRestored();
     await waitFor(() => expect(args.onAccept).toHaveBeenCalledTimes(1));
-    expect(stage.service.events(person)).toHaveLength(1);
+    await expect(stage.service.events(person)).toHaveLength(1);
     const keys = new Set(stage.service.requests.to(submitConsent).map(({ idempotencyKey }) => idempotencyKey));
-    expect(keys.size).toBe(1);
+    await expect(keys.size).toBe(1);
   },
 });
 
@@ -203,13 +207,13 @@ export const ErrorSummary = meta.story({
     const summary = heading.closest<HTMLElement>('[data-nc="summary"]');
     const links = summary === null ? [] : within(summary).getAllByRole("link");
     const invalid = dialog.querySelectorAll("[aria-invalid=true]");
-    expect(links.length).toBeGreaterThan(0);
-    expect(invalid).toHaveLength(links.length);
-    expect(stage.service.requests.to(submitConsent)).toHaveLength(0);
+    await expect(links.length).toBeGreaterThan(0);
+    await expect(invalid).toHaveLength(links.length);
+    await expect(stage.service.requests.to(submitConsent)).toHaveLength(0);
     const [first] = links;
     if (first !== undefined) await userEvent.click(first);
-    expect(invalid[0]).toHaveFocus();
-    expect(invalid[0]).toHaveAccessibleDescription("Required. Choose it, or decline.");
+    await expect(invalid[0]).toHaveFocus();
+    await expect(invalid[0]).toHaveAccessibleDescription("Required. Choose it, or decline.");
   },
 });
 
@@ -221,8 +225,8 @@ export const Recorded = meta.story({
     await userEvent.click(within(dialog).getByRole("button", { name: "Accept all" }));
     const title = await screen.findByRole("heading", { name: "Your choice is recorded" });
     await waitFor(() => expect(title).toHaveFocus());
-    expect(args.onOpenChange).toHaveBeenCalledWith(false, { reason: "recorded" });
-    expect(screen.getByRole("dialog")).toHaveTextContent(/Recorded on .+, from the notice in English\./u);
+    await expect(args.onOpenChange).toHaveBeenCalledWith(false, { reason: "recorded" });
+    await expect(screen.getByRole("dialog")).toHaveTextContent(/Recorded on .+, from the notice in English\./u);
   },
 });
 
@@ -235,9 +239,9 @@ export const Declined = meta.story({
     await waitFor(() =>
       expect(args.onDecline).toHaveBeenCalledWith(expect.objectContaining({ outcome: "declined", mayProceed: false })),
     );
-    expect(args.onAccept).not.toHaveBeenCalled();
-    expect(args.onOpenChange).toHaveBeenCalledWith(false, { reason: "declined" });
-    expect(stage.service.requests.to(submitConsent).at(-1)?.body).toMatchObject({ declined: true });
+    await expect(args.onAccept).not.toHaveBeenCalled();
+    await expect(args.onOpenChange).toHaveBeenCalledWith(false, { reason: "declined" });
+    await expect(stage.service.requests.to(submitConsent).at(-1)?.body).toMatchObject({ declined: true });
   },
 });
 
@@ -249,8 +253,8 @@ export const AlreadyValid = meta.story({
   },
   play: async ({ args }) => {
     await waitFor(() => expect(args.onAccept).toHaveBeenCalledTimes(1));
-    expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "already-valid", mayProceed: true }));
-    expect(screen.queryByRole("dialog")).toBeNull();
+    await expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "already-valid", mayProceed: true }));
+    await expect(screen.queryByRole("dialog")).toBeNull();
   },
 });
 
@@ -259,11 +263,11 @@ export const Dismissible = meta.story({
   args: { dismissible: true },
   play: async ({ args }) => {
     const dialog = await shown(bankTitle);
-    expect(within(dialog).getByRole("button", { name: "Close" })).toBeVisible();
+    await expect(within(dialog).getByRole("button", { name: "Close" })).toBeVisible();
     await userEvent.keyboard("{Escape}");
     await expectPageRestored();
     await waitFor(() => expect(args.onDismiss).toHaveBeenCalledTimes(1));
-    expect(stage.service.requests.to(submitConsent)).toHaveLength(0);
+    await expect(stage.service.requests.to(submitConsent)).toHaveLength(0);
   },
 });
 
@@ -277,9 +281,9 @@ export const Blocking = meta.story({
         "To continue, choose “Decline all”, “Save choices” or “Accept all”.",
       ),
     );
-    expect(screen.getByRole("dialog")).toBe(dialog);
-    expect(args.onDismiss).not.toHaveBeenCalled();
-    expect(stage.service.requests.to(submitConsent)).toHaveLength(0);
+    await expect(screen.getByRole("dialog")).toBe(dialog);
+    await expect(args.onDismiss).not.toHaveBeenCalled();
+    await expect(stage.service.requests.to(submitConsent)).toHaveLength(0);
   },
 });
 
@@ -293,12 +297,12 @@ export const Keyboard = meta.story({
     const title = screen.getByRole("heading", { name: "Your account with Chaak Studio" });
     await waitFor(() => expect(title).toHaveFocus());
     await userEvent.tab({ shift: true });
-    expect(within(dialog).getByRole("button", { name: "Accept all" })).toHaveFocus();
+    await expect(within(dialog).getByRole("button", { name: "Accept all" })).toHaveFocus();
     await userEvent.tab();
-    expect(within(dialog).getByRole("combobox", { name: "Language" })).toHaveFocus();
+    await expect(within(dialog).getByRole("combobox", { name: "Language" })).toHaveFocus();
     for (let presses = 0; presses < 60; presses += 1) {
       await userEvent.tab();
-      expect(dialog).toContainElement(document.activeElement instanceof HTMLElement ? document.activeElement : null);
+      await expect(dialog).toContainElement(document.activeElement instanceof HTMLElement ? document.activeElement : null);
     }
   },
 });
@@ -308,7 +312,7 @@ export const EqualActions = meta.story({
   globals: { viewport: { value: "desktop" } },
   play: async () => {
     const dialog = await shown(bankTitle);
-    expectParity(dialog);
+    await expectParity(dialog);
   },
 });
 
@@ -317,7 +321,7 @@ export const EqualActionsOnPhone = meta.story({
   globals: { viewport: { value: "phone" } },
   play: async () => {
     const dialog = await shown(bankTitle);
-    expectParity(dialog);
+    await expectParity(dialog);
   },
 });
 
@@ -335,8 +339,8 @@ export const Hindi = meta.story({
   globals: { language: "hi" },
   play: async () => {
     const dialog = await shown(/बचत खाते/u);
-    expect(dialog.closest("[lang]")).toHaveAttribute("lang", "hi");
-    expect(within(dialog).getByRole("combobox", { name: "भाषा" })).toHaveValue("hi");
+    await expect(dialog.closest("[lang]")).toHaveAttribute("lang", "hi");
+    await expect(within(dialog).getByRole("combobox", { name: "भाषा" })).toHaveValue("hi");
   },
 });
 
@@ -345,7 +349,7 @@ export const Tamil = meta.story({
   globals: { language: "ta" },
   play: async () => {
     const dialog = await shown(/சேமிப்பு/u);
-    expect(dialog.closest("[lang]")).toHaveAttribute("lang", "ta");
+    await expect(dialog.closest("[lang]")).toHaveAttribute("lang", "ta");
   },
 });
 
@@ -354,7 +358,7 @@ export const Urdu = meta.story({
   globals: { language: "ur" },
   play: async () => {
     const dialog = await shown(/بچت/u);
-    expect(dialog.closest("[dir]")).toHaveAttribute("dir", "rtl");
+    await expect(dialog.closest("[dir]")).toHaveAttribute("dir", "rtl");
   },
 });
 
@@ -369,11 +373,11 @@ export const LanguageSwitch = meta.story({
     select.focus();
     await userEvent.selectOptions(select, "hi");
     await waitFor(() => expect(title).toHaveTextContent(/बचत खाते/u));
-    expect(select).toHaveFocus();
-    expect(first).toBeChecked();
-    expect(title.isConnected).toBe(true);
+    await expect(select).toHaveFocus();
+    await expect(first).toBeChecked();
+    await expect(title.isConnected).toBe(true);
     await waitFor(() => expect(within(dialog).getByRole("status")).toHaveTextContent("सूचना अब हिन्दी में है।"));
-    expect(document.documentElement).not.toHaveAttribute("lang", "hi");
+    await expect(document.documentElement).not.toHaveAttribute("lang", "hi");
   },
 });
 
@@ -383,8 +387,8 @@ export const Phone = meta.story({
   play: async () => {
     const dialog = await shown(bankTitle);
     const { bottom, height } = dialog.getBoundingClientRect();
-    expect(Math.round(bottom)).toBe(window.innerHeight);
-    expect(height).toBeLessThanOrEqual(window.innerHeight);
+    await expect(Math.round(bottom)).toBe(window.innerHeight);
+    await expect(height).toBeLessThanOrEqual(window.innerHeight);
   },
 });
 
@@ -393,8 +397,8 @@ export const NotBlocking = meta.story({
   args: { blockUI: false },
   play: async () => {
     await shown(bankTitle);
-    expect(document.querySelector('[data-nc="overlay"]')).toBeNull();
-    expect(document.documentElement.style.overflow).toBe("");
+    await expect(document.querySelector('[data-nc="overlay"]')).toBeNull();
+    await expect(document.documentElement.style.overflow).toBe("");
   },
 });
 
@@ -413,7 +417,7 @@ async function acceptEarlier({ service, notice, props }: Stage): Promise<void> {
   });
 }
 
-function expectParity(dialog: HTMLElement): void {
+async function expectParity(dialog: HTMLElement): Promise<void> {
   const buttons = ["Decline all", "Save choices", "Accept all"].map((name) => within(dialog).getByRole("button", { name }));
   const [decline, ...others] = buttons.map((button) => {
     const { width, height } = button.getBoundingClientRect();
@@ -427,11 +431,11 @@ function expectParity(dialog: HTMLElement): void {
       fill: [style.backgroundColor, style.backgroundImage, style.color, style.boxShadow, style.opacity],
     };
   });
-  for (const other of others) expect(other).toEqual(decline);
-  expect(decline?.height).toBeGreaterThanOrEqual(44);
+  for (const other of others) await expect(other).toEqual(decline);
+  await expect(decline?.height).toBeGreaterThanOrEqual(44);
   for (const button of buttons) {
     const { top, bottom } = button.getBoundingClientRect();
-    expect(top).toBeGreaterThanOrEqual(0);
-    expect(Math.floor(bottom)).toBeLessThanOrEqual(window.innerHeight);
+    await expect(top).toBeGreaterThanOrEqual(0);
+    await expect(Math.floor(bottom)).toBeLessThanOrEqual(window.innerHeight);
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Language } from "@notice-consent/contract";
 import { useConsent, type Consent } from "@notice-consent/hooks";
-import { useCallback, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { ConsentDialog } from "./dialog/consent-dialog.tsx";
 import { useTurn } from "./dialog/turn.ts";
 import { ModalNotice } from "./modal-notice.tsx";
@@ -31,7 +31,7 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
   const isWaiting = isWanted && (status === "checking" || status === "preview");
   const waitedLong = useDelayed(isWaiting, unnoticed);
   const isReady = isWaiting ? waitedLong || portal === false : hasSomethingToShow(status, isControlled);
-  const line = useRef({}).current;
+  const [line] = useState(() => ({}));
   const isOpen = useTurn(isWanted && isReady, line) || (!blockUI && isWanted && isReady);
 
   const close = useClose(consent, props);

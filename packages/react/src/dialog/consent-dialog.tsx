@@ -71,7 +71,10 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
   }, [blocksPage]);
 
   // A change of phase may take the focused control away with it; the title is always there.
+  const seenPhase = useRef(phase);
   useEffect(() => {
+    if (seenPhase.current === phase) return;
+    seenPhase.current = phase;
     const element = dialog.current;
     const active = element?.ownerDocument.activeElement;
     if (active === element || active === element?.ownerDocument.body) titleOf()?.focus({ preventScroll: true });

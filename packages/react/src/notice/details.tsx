@@ -10,7 +10,8 @@ import { usePurposeState } from "./purpose-context.ts";
 /** Says how many data elements are chosen and folds their list; absent for a purpose without any. */
 export const Details = forwardRef<HTMLButtonElement, PartProps<"button">>(function Details(given, part) {
   const { idBase, labels } = useNotice("Details");
-  const { purpose, ticked, total, isOpen, setOpen } = usePurposeState("Details");
+  const { choice, isOpen, setOpen } = usePurposeState("Details");
+  const { purpose, ticked, total } = choice;
   const button = usePart({
     tag: "button",
     slot: "details",

@@ -1,6 +1,7 @@
 "use client";
 
 import { isBlocking } from "@notice-consent/contract";
+import type { ConsentActions } from "@notice-consent/hooks";
 import { forwardRef, memo, type ForwardedRef } from "react";
 import { ids } from "./ids.ts";
 import { useNotice } from "./notice-context.ts";
@@ -15,10 +16,11 @@ export interface ElementProps extends Omit<PartProps<"li">, "children"> {
 /** One data element of a purpose, with its own box. */
 export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element({ uuid, ...given }, part) {
   const { consent, idBase, labels, refusedSaves } = useNotice("Element");
-  const { purpose, isTicked } = usePurposeState("Element");
+  const { choice } = usePurposeState("Element");
+  const { purpose } = choice;
   const element = purpose.data_elements.find((candidate) => candidate.uuid === uuid);
   if (element === undefined) return null;
-  const ticked = isTicked(uuid);
+  const ticked = choice.isTicked(uuid);
   const required = isBlocking(element);
   return (
     <Leaf
@@ -33,7 +35,7 @@ export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element(
       ticked={ticked}
       requiredWord={required ? labels.required : ""}
       missingWords={required && !ticked && refusedSaves > 0 ? labels.missing : ""}
-      setTicked={consent.actions.setElement}
+      actions={consent.actions}
     />
   );
 });
@@ -50,7 +52,7 @@ interface LeafProps extends PartProps<"li"> {
   readonly requiredWord: string;
   /** Blank unless a save was refused for want of this element. */
   readonly missingWords: string;
-  setTicked(purposeUuid: string, elementUuid: string, ticked: boolean): void;
+  readonly actions: ConsentActions;
 }
 
 // Primitive props, so that a tick re-renders its own element and no other.
@@ -66,7 +68,7 @@ const Leaf = memo(
       ticked,
       requiredWord,
       missingWords,
-      setTicked,
+      actions,
       ...given
     }: LeafProps,
     part: ForwardedRef<HTMLLIElement>,
@@ -88,7 +90,7 @@ const Leaf = memo(
               checked={ticked}
               aria-invalid={isMissing || undefined}
               aria-describedby={isMissing ? missingId : undefined}
-              onChange={({ target }) => setTicked(purposeUuid, uuid, target.checked)}
+              onChange={({ target }) => actions.setElement(purposeUuid, uuid, target.checked)}
             />
             <label data-nc="elementName" htmlFor={boxId}>
               {name}

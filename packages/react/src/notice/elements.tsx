@@ -17,7 +17,8 @@ export interface ElementsProps extends Omit<PartProps<"ul">, "children" | "id"> 
 /** The data elements of a purpose, each with its own box. A long notice mounts them only while they are open. */
 export const Elements = forwardRef<HTMLUListElement, ElementsProps>(function Elements({ children, ...given }, part) {
   const { idBase, isLong } = useNotice("Elements");
-  const { purpose, total, isOpen } = usePurposeState("Elements");
+  const { choice, isOpen } = usePurposeState("Elements");
+  const { purpose, total } = choice;
   const isMounted = total > 0 && (isOpen || !isLong);
   const list = usePart({
     tag: "ul",

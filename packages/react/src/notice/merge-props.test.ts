@@ -33,5 +33,9 @@ describe("mergeProps", () => {
 });
 
 function call(handler: unknown, event: object): void {
-  if (typeof handler === "function") handler(event);
+  if (isHandler(handler)) handler(event);
+}
+
+function isHandler(value: unknown): value is (event: object) => void {
+  return typeof value === "function";
 }

@@ -27,20 +27,20 @@ export interface NoticeState {
   /** How often a save was refused because something is missing. */
   readonly refusedSaves: number;
   /** Takes the act; what is missing shows instead when it cannot be saved. */
-  act(act: Act): void;
+  readonly act: (act: Act) => void;
   /** Takes the last act again, or reads the notice again. */
-  retry(): void;
+  readonly retry: () => void;
   readonly announcement: Announcement;
-  announce(announcement: Announcement): void;
+  readonly announce: (announcement: Announcement) => void;
   /** The language that is being fetched, by tag. */
   readonly comingLanguage: string | undefined;
-  changeLanguage(tag: string): void;
+  readonly changeLanguage: (tag: string) => void;
   /** Closes without a decision; `undefined` where only a decision closes. */
   readonly close: (() => void) | undefined;
   /** Opens a purpose's data elements. */
-  openPurpose(purposeUuid: string): void;
+  readonly openPurpose: (purposeUuid: string) => void;
   /** Says how to open a purpose; returns the way to take it back. */
-  onOpenPurpose(purposeUuid: string, open: () => void): () => void;
+  readonly onOpenPurpose: (purposeUuid: string, open: () => void) => () => void;
 }
 
 /** Carries a notice's state to its parts. */

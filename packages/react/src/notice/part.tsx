@@ -3,7 +3,6 @@
 import {
   cloneElement,
   createElement,
-  useContext,
   type ComponentPropsWithoutRef,
   type ForwardedRef,
   type JSX,
@@ -11,7 +10,7 @@ import {
   type ReactNode,
 } from "react";
 import { mergeProps } from "./merge-props.ts";
-import { NoticeContext } from "./notice-context.ts";
+import { useNotice } from "./notice-context.ts";
 import type { Slot } from "./slot.ts";
 
 /** Replaces a part's element: another element, which receives the part's attributes, or a function of them. */
@@ -34,7 +33,7 @@ interface PartInit<Element> {
 
 /** Renders one part: names it, lays the host's class and attributes over its own, and hands on the ref. */
 export function usePart<Element>({ tag, slot, own = {}, given = {}, part = null }: PartInit<Element>): ReactNode {
-  const className = useContext(NoticeContext)?.classNames?.[slot];
+  const className = useNotice(slot.charAt(0).toUpperCase() + slot.slice(1)).classNames?.[slot];
   const { render, ...attributes } = given;
   const props = { ...mergeProps({ "data-nc": slot, className, ...own }, attributes), ref: part };
   if (render === undefined) return createElement(tag, props);

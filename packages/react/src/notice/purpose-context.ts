@@ -1,18 +1,13 @@
 "use client";
 
-import type { ChoiceState, Purpose } from "@notice-consent/contract";
+import type { PurposeChoice } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 
 /** What the parts of one purpose share. */
 export interface PurposeState {
-  readonly purpose: Purpose;
-  readonly state: ChoiceState;
-  readonly ticked: number;
-  readonly total: number;
-  toggle(): void;
-  isTicked(elementUuid: string): boolean;
+  readonly choice: PurposeChoice;
   readonly isOpen: boolean;
-  setOpen(open: boolean): void;
+  readonly setOpen: (open: boolean) => void;
 }
 
 /** Carries a purpose's state to its parts. */

@@ -10,7 +10,7 @@ import { usePurposeState } from "./purpose-context.ts";
 export const PurposeText = forwardRef<HTMLParagraphElement, Omit<PartProps<"p">, "id">>(
   function PurposeText(given, part) {
     const { idBase } = useNotice("PurposeText");
-    const { purpose } = usePurposeState("PurposeText");
+    const { purpose } = usePurposeState("PurposeText").choice;
     const text = usePart({
       tag: "p",
       slot: "purposeText",

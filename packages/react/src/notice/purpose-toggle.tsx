@@ -1,7 +1,7 @@
 "use client";
 
 import { isMandatory } from "@notice-consent/contract";
-import { forwardRef, useCallback, useEffect, useRef, type ForwardedRef } from "react";
+import { forwardRef, useEffect, useImperativeHandle, useRef, type ForwardedRef } from "react";
 import { ids } from "./ids.ts";
 import { Mark } from "./mark.tsx";
 import { useNotice } from "./notice-context.ts";
@@ -12,7 +12,8 @@ import { usePurposeState } from "./purpose-context.ts";
 export const PurposeToggle = forwardRef<HTMLInputElement, Omit<PartProps<"input">, "id">>(
   function PurposeToggle(given, part) {
     const { idBase, labels } = useNotice("PurposeToggle");
-    const { purpose, state, toggle } = usePurposeState("PurposeToggle");
+    const { choice } = usePurposeState("PurposeToggle");
+    const { purpose, state } = choice;
     const id = ids.purpose(idBase, purpose.uuid);
     const box = useIndeterminate(state === "mixed", part);
     const input = usePart({
@@ -24,7 +25,7 @@ export const PurposeToggle = forwardRef<HTMLInputElement, Omit<PartProps<"input"
         checked: state === "granted",
         "data-state": state,
         "aria-describedby": purpose.description === "" ? undefined : ids.purposeText(idBase, purpose.uuid),
-        onChange: toggle,
+        onChange: () => choice.toggle(),
       },
       given,
       part: box,
@@ -49,16 +50,10 @@ export const PurposeToggle = forwardRef<HTMLInputElement, Omit<PartProps<"input"
 
 /** HTML has no attribute for a mixed box, and a click clears the property, so it is set after every render. */
 function useIndeterminate(isMixed: boolean, part: ForwardedRef<HTMLInputElement>) {
-  const box = useRef<HTMLInputElement | null>(null);
+  const box = useRef<HTMLInputElement>(null);
+  useImperativeHandle<HTMLInputElement | null, HTMLInputElement | null>(part, () => box.current, []);
   useEffect(() => {
     if (box.current !== null) box.current.indeterminate = isMixed;
   });
-  return useCallback(
-    (element: HTMLInputElement | null): void => {
-      box.current = element;
-      if (typeof part === "function") part(element);
-      else if (part !== null) part.current = element;
-    },
-    [part],
-  );
+  return box;
 }

@@ -20,22 +20,19 @@ export interface PurposeProps extends PartProps<"fieldset"> {
 export const Purpose = memo(
   forwardRef<HTMLFieldSetElement, PurposeProps>(function Purpose({ uuid, children, ...given }, part) {
     const { consent, isLong, onOpenPurpose } = useNotice("Purpose");
-    const { purpose, state, ticked, total, toggle, isTicked } = usePurpose(uuid);
+    const choice = usePurpose(uuid);
     const [isOpen, setOpen] = useState(!isLong);
     useEffect(() => onOpenPurpose(uuid, () => setOpen(true)), [uuid, onOpenPurpose]);
 
-    const shared = useMemo(
-      (): PurposeState => ({ purpose, state, ticked, total, toggle, isTicked, isOpen, setOpen }),
-      [purpose, state, ticked, total, toggle, isTicked, isOpen],
-    );
+    const shared = useMemo((): PurposeState => ({ choice, isOpen, setOpen }), [choice, isOpen]);
     const records = "notice" in consent ? consent.notice?.purpose_selections : undefined;
     const record = records?.[uuid];
     const fieldset = usePart({
       tag: "fieldset",
       slot: "purpose",
       own: {
-        "data-state": state,
-        "data-required": isMandatory(purpose) ? "" : undefined,
+        "data-state": choice.state,
+        "data-required": isMandatory(choice.purpose) ? "" : undefined,
         "data-recorded": record === undefined ? undefined : recordedState(record),
         children: children ?? <DefaultPurpose />,
       },

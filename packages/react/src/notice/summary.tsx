@@ -13,7 +13,9 @@ export const Summary = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "childr
   const state = useNotice("Summary");
   const { consent, refusedSaves } = state;
   if (consent.status !== "asking" || refusedSaves === 0 || consent.completeness.status === "complete") return null;
-  return <Shown {...given} part={part} state={state} notice={consent.notice} completeness={consent.completeness} />;
+  // A new refusal is a new summary, so that it takes focus again.
+  const shown = { part, state, notice: consent.notice, completeness: consent.completeness };
+  return <Shown key={refusedSaves} {...given} {...shown} />;
 });
 
 interface ShownProps extends Omit<PartProps<"div">, "children" | "part"> {
@@ -24,9 +26,9 @@ interface ShownProps extends Omit<PartProps<"div">, "children" | "part"> {
 }
 
 function Shown({ state, notice, completeness, part, ...given }: ShownProps): ReactNode {
-  const { labels, headingLevel, idBase, refusedSaves } = state;
+  const { labels, headingLevel, idBase } = state;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), [refusedSaves]);
+  useEffect(() => heading.current?.focus(), []);
   const Heading = `h${nextLevel(headingLevel)}` as const;
   return usePart({
     tag: "div",

@@ -1,7 +1,7 @@
 "use client";
 
 import { enabledElements, type Act, type Notice } from "@notice-consent/contract";
-import type { Consent } from "@notice-consent/hooks";
+import type { Consent, ConsentActions } from "@notice-consent/hooks";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, useTransition } from "react";
 import { english } from "../labels/english.ts";
 import type { LabelOverrides } from "../labels/labels.ts";
@@ -34,7 +34,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   const [refusedSaves, setRefusedSaves] = useState(0);
   const [lastAct, setLastAct] = useState<Act>();
   const openers = useRef(new Map<string, () => void>());
-  const { comingLanguage, changeLanguage } = useLanguageChange(actions.setLanguage, announce);
+  const { comingLanguage, changeLanguage } = useLanguageChange(actions, announce);
 
   const act = useCallback(
     (taken: Act): void => {
@@ -116,11 +116,11 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
 
 interface LanguageChange {
   readonly comingLanguage: string | undefined;
-  changeLanguage(tag: string): void;
+  readonly changeLanguage: (tag: string) => void;
 }
 
 /** Changes the language once its words are here, so that a notice is never in two languages at once. */
-function useLanguageChange(setLanguage: (tag: string) => void, announce: (news: Announcement) => void): LanguageChange {
+function useLanguageChange(actions: ConsentActions, announce: (news: Announcement) => void): LanguageChange {
   const [comingLanguage, setComing] = useState<string>();
   const [, startTransition] = useTransition();
   const latest = useRef<string>(undefined);
@@ -139,11 +139,11 @@ function useLanguageChange(setLanguage: (tag: string) => void, announce: (news: 
         });
       };
       loadWords(tag).then(
-        () => settle("language-changed", () => setLanguage(tag)),
+        () => settle("language-changed", () => actions.setLanguage(tag)),
         () => settle("language-failed", () => undefined),
       );
     },
-    [setLanguage, announce],
+    [actions, announce],
   );
   return { comingLanguage, changeLanguage };
 }

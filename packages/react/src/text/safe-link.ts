@@ -8,7 +8,7 @@ export interface SafeLink {
 export function safeLink(target: string): SafeLink | undefined {
   const href = target.trim();
   // Browsers drop tabs and line breaks inside an address, so one that holds any is not what it looks like.
-  if (/[\u0000-\u0020\u007F-\u009F]/u.test(href)) return undefined;
+  if (/[\s\p{Cc}]/u.test(href)) return undefined;
   if (/^https:\/\/[^/?#]/iu.test(href) && URL.canParse(href)) return { href, external: true };
   if (/^(?:mailto|tel):[^/]/iu.test(href)) return { href, external: false };
   return undefined;
