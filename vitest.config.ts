@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: ["apps/demo/e2e/**/*.test.ts"],
+          globalSetup: ["apps/demo/e2e/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,

@@ -14,17 +14,16 @@ import { publicEnvironment, serverEnvironment } from "./stack/demo-environment.t
 
 const demo = fileURLToPath(new URL("..", import.meta.url));
 
-/** Builds the demo once and serves it; a backend is started by each test file. Returns the clearing up. */
-export async function setup(project: TestProject): Promise<() => Promise<void>> {
+const ends: (() => unknown)[] = [];
+
+/** Builds the demo once and serves it; a backend is started by each test file. */
+export async function setup(project: TestProject): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "consent-e2e-"));
   const distDir = join(".next", `e2e-${process.pid}`);
-  const ends: (() => unknown)[] = [
+  ends.push(
     () => rmSync(folder, { recursive: true, force: true }),
     () => rmSync(join(demo, distDir), { recursive: true, force: true }),
-  ];
-  const clear = async () => {
-    for (const end of ends.toReversed()) await end();
-  };
+  );
   try {
     const start = 20_000 + (process.pid % 20_000);
     const demoPort = await freePortFrom(start);
@@ -43,11 +42,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     ends.push(() => next.stop());
     await answers(next.url, next.output);
     project.provide("provided", { demoUrl: next.url, servicePort, distDir, databaseUrl, folder });
-    return clear;
   } catch (error) {
-    await clear();
+    await teardown();
     throw error;
   }
+}
+
+/** Stops and removes what {@link setup} made, the last first. */
+export async function teardown(): Promise<void> {
+  for (const end of ends.splice(0).toReversed()) await end();
 }
 
 async function build(distDir: string, environment: Record<string, string>): Promise<void> {

@@ -7,7 +7,7 @@ import styles from "./site-header.module.css";
 export function SiteHeader({ children }: { children?: React.ReactNode }) {
   return (
     <header className={styles["header"]}>
-      <Link className={styles["home"]} href="/">
+      <Link className={styles["home"]} href="/" prefetch={false}>
         <Mark />
         Palash Bank
       </Link>

@@ -1,0 +1,241 @@
+import type { Browser } from "playwright";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { signUpNotice } from "./stack/demo-environment.ts";
+import { type Stack, startStack } from "./stack/stack.ts";
+import { newVisitor, openBrowser, someDetails, type Visitor } from "./stack/visitor.ts";
+
+let stack: Stack;
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+});
+
+beforeEach(async () => {
+  stack.proxy.delayMs = 0;
+  visitor = await newVisitor(browser, stack.demoUrl);
+});
+
+afterEach(async () => {
+  const { complaints } = visitor;
+  await visitor.leave();
+  expect(complaints, "the browser's console").toEqual([]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await stack?.stop();
+});
+
+const purposes = signUpNotice.content.purposes;
+const submissions = () =>
+  stack.proxy.seen.filter(({ method, url }) => method === "POST" && url.endsWith("/submit-consent"));
+
+async function register(): Promise<{ email: string; accountId: string }> {
+  const details = someDetails();
+  await visitor.fill(details);
+  await visitor.create();
+  await visitor.seesDashboard();
+  const accounts = await stack.ledger.personsWith(details.email);
+  expect(accounts).toEqual([expect.stringMatching(/^user_/)]);
+  return { email: details.email, accountId: accounts[0] ?? "" };
+}
+
+describe("signing up", () => {
+  it("ends with one decision in the ledger and the temporary identity as an alias of the account [W68] [R-F10]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const temporaryId = await visitor.temporaryId();
+    const { email, accountId } = await register();
+
+    const decisions = await stack.ledger.decisionsOf(temporaryId);
+    expect(decisions).toHaveLength(1);
+    expect(await stack.ledger.primaryOf(temporaryId)).toBe(accountId);
+    expect(await stack.ledger.personsWith(email)).toEqual([accountId]);
+    const grants = await stack.ledger.grantsOf(accountId);
+    expect(grants.map(({ purpose_uuid, status }) => [purpose_uuid, status]).toSorted()).toEqual(
+      purposes.map(({ uuid }) => [uuid, "ACTIVE"]).toSorted(),
+    );
+    expect((await visitor.context.cookies()).map(({ name }) => name)).not.toContain("palash_visitor");
+  });
+
+  it("shows on the dashboard each purpose and data element as recorded, refusals included [W68]", async () => {
+    await visitor.visit("/sign-up");
+    const required = visitor.notice.getByRole("checkbox", { name: /Opening and running|Protecting|Service messages/ });
+    await required.first().waitFor();
+    for (const purpose of await required.all()) await purpose.check();
+    await visitor.press("Save choices");
+    await visitor.seesForm();
+    const { accountId } = await register();
+
+    const shown = visitor.page.getByRole("article");
+    expect(await shown.count()).toBe(purposes.length);
+    for (const grant of await stack.ledger.grantsOf(accountId)) {
+      const article = visitor.page.locator(`[data-purpose="${grant.purpose_uuid}"]`);
+      expect(await article.getByText(grant.status === "ACTIVE" ? "Granted" : "Declined", { exact: true }).count()).toBe(
+        1,
+      );
+      expect(await article.locator("time").count()).toBeGreaterThan(0);
+      const elements = purposes.find(({ uuid }) => uuid === grant.purpose_uuid)?.data_elements ?? [];
+      expect(await article.getByRole("listitem").count()).toBe(elements.length);
+      expect(await article.locator('[data-element][data-granted="true"]').count()).toBe(
+        grant.status === "ACTIVE" ? elements.length : 0,
+      );
+    }
+    const statuses = (await stack.ledger.grantsOf(accountId)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === "ACTIVE")).toHaveLength(3);
+    expect(statuses.filter((status) => status === "DECLINED")).toHaveLength(2);
+  });
+
+  it("records a decline, explains it, and records the acceptance of a person who reconsiders [UI-E7]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.press("Decline all");
+    await visitor.page.waitForURL("**/consent-required");
+    const temporaryId = await visitor.temporaryId();
+    await visitor.page.getByText(`All ${purposes.length} purposes declined`).waitFor();
+    const declined = await stack.ledger.decisionsOf(temporaryId);
+    expect(declined).toHaveLength(1);
+    expect((await stack.ledger.grantsOf(temporaryId)).every(({ selected }) => !selected)).toBe(true);
+
+    await visitor.page.getByRole("link", { name: "Read the notice again" }).click();
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    expect(await visitor.temporaryId()).toBe(temporaryId);
+    expect(await stack.ledger.decisionsOf(temporaryId)).toHaveLength(2);
+    expect((await stack.ledger.grantsOf(temporaryId)).every(({ status }) => status === "ACTIVE")).toBe(true);
+  });
+
+  it("sends nothing while something required is missing, and says what it is [UI-S12]", async () => {
+    await visitor.visit("/sign-up");
+    const before = submissions().length;
+    await visitor.press("Save choices");
+    await visitor.notice.getByRole("link", { name: /Full name/ }).waitFor();
+    expect(submissions()).toHaveLength(before);
+    expect(await stack.ledger.decisionsOf(await visitor.temporaryId())).toEqual([]);
+    expect(await visitor.page.getByRole("button", { name: "Create account" }).count()).toBe(0);
+  });
+
+  it("asks again after a reload before the decision, with nothing recorded [UI-S10]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.notice.waitFor();
+    const temporaryId = await visitor.temporaryId();
+    await visitor.page.reload();
+    await visitor.notice.waitFor();
+    expect(await visitor.temporaryId()).toBe(temporaryId);
+    expect(await stack.ledger.decisionsOf(temporaryId)).toEqual([]);
+  });
+
+  it("goes straight to the form after a reload once the decision is recorded [W68]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const temporaryId = await visitor.temporaryId();
+    await visitor.page.reload();
+    await visitor.seesForm();
+    expect(await visitor.notice.count()).toBe(0);
+    expect(await stack.ledger.decisionsOf(temporaryId)).toHaveLength(1);
+    const { accountId } = await register();
+    expect(await stack.ledger.primaryOf(temporaryId)).toBe(accountId);
+  });
+
+  it("makes one decision out of a double click [R-F1]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.notice.getByRole("button", { name: "Accept all" }).dblclick();
+    await visitor.seesForm();
+    expect(await stack.ledger.decisionsOf(await visitor.temporaryId())).toHaveLength(1);
+  });
+
+  it("works on a slow network and keeps the form shut until the answer is there [R-F5]", async () => {
+    stack.proxy.delayMs = 1500;
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.page.waitForTimeout(500);
+    expect(await visitor.page.getByRole("button", { name: "Create account" }).count()).toBe(0);
+    await visitor.seesForm();
+    expect(await stack.ledger.decisionsOf(await visitor.temporaryId())).toHaveLength(1);
+  });
+
+  it("needs no pointer from the start page to the account [I-N7] [UI-M3]", async () => {
+    const { page, notice } = visitor;
+    const details = someDetails();
+    const tabTo = async (name: RegExp) => {
+      for (let presses = 0; presses < 60; presses += 1) {
+        await page.keyboard.press("Tab");
+        const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
+        if (name.test(focused)) return;
+      }
+      throw new Error(`Tab does not reach ${String(name)}.`);
+    };
+    await visitor.visit("/");
+    await tabTo(/^Open an account$/);
+    await page.keyboard.press("Enter");
+    await notice.getByRole("heading", { name: "Consent for your savings account" }).waitFor();
+    await tabTo(/^Accept all$/);
+    await page.keyboard.press("Enter");
+    await visitor.seesForm();
+    const temporaryId = await visitor.temporaryId();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Your details");
+    for (const text of [details.name, details.email, details.password]) {
+      await page.keyboard.press("Tab");
+      await page.keyboard.type(text);
+    }
+    await page.keyboard.press("Enter");
+    await visitor.seesDashboard();
+    const [accountId] = await stack.ledger.personsWith(details.email);
+    expect(accountId).toBeDefined();
+    expect(await stack.ledger.primaryOf(temporaryId)).toBe(accountId);
+  });
+
+  it("leaves nothing in the browser's storage, and no token or contact in any address [SEC-C4]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const { email } = await register();
+    const stored = await visitor.page.evaluate(async () => ({
+      local: { ...localStorage },
+      session: { ...sessionStorage },
+      databases: (await indexedDB.databases()).length,
+      cookies: document.cookie,
+    }));
+    expect(stored).toEqual({ local: {}, session: {}, databases: 0, cookies: "" });
+    const everything = visitor.addresses.map(decodeURIComponent).join("\n");
+    expect(everything).toContain("/dashboard");
+    expect(everything).not.toMatch(/eyJ[\w-]+\.|temp_/);
+    expect(everything).not.toContain(email);
+    expect(stack.proxy.seen.map(({ url }) => decodeURIComponent(url)).join("\n")).not.toMatch(/eyJ[\w-]+\.|@/);
+  });
+
+  it("keeps what was typed when the form is refused, and points at each field [UI-I7]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const { page } = visitor;
+    await visitor.fill({ name: "Asha Menon", email: "asha", password: "short" });
+    await visitor.create();
+    await page.getByText("Enter your e-mail address, for example").waitFor();
+    expect(await page.getByLabel("E-mail address").inputValue()).toBe("asha");
+    expect(await page.getByLabel("E-mail address").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.getByLabel("Full name").inputValue()).toBe("Asha Menon");
+    expect(await page.getByLabel("Full name").getAttribute("aria-invalid")).toBeNull();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("email");
+  });
+
+  it("opens no second account for an e-mail address that has one, and says so kindly [W68]", async () => {
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const { email, accountId } = await register();
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const secondId = await visitor.temporaryId();
+    await visitor.fill({ ...someDetails(), email });
+    await visitor.create();
+    await visitor.page.getByText("There is already an account with this e-mail address.").waitFor();
+    expect(await stack.ledger.personsWith(email)).toEqual([accountId]);
+    expect(await stack.ledger.primaryOf(secondId)).toBe(secondId);
+  });
+});

@@ -1,0 +1,89 @@
+import { chromiumArguments, findChromium } from "@notice-consent/testing/chromium";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright";
+
+/** Opens the browser of one test file. */
+export async function openBrowser(): Promise<Browser> {
+  const executablePath = await findChromium();
+  return chromium.launch({ args: chromiumArguments, ...(executablePath !== undefined && { executablePath }) });
+}
+
+/** What a person types into the registration form. */
+export interface Details {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}
+
+let visitors = 0;
+
+/** Details that no earlier visitor of this run has used. */
+export function someDetails(): Details {
+  visitors += 1;
+  const email = `asha.${process.pid}.${Date.now()}.${visitors}@example.com`;
+  return { name: "Asha Menon", email, password: "monsoon over malabar" };
+}
+
+/** A person with a browser of their own, on the demo's pages. */
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly notice: Locator;
+  /** Errors and warnings of the console, without those that only repeat a status. */
+  readonly complaints: readonly string[];
+  /** Addresses of every request and page so far. */
+  readonly addresses: readonly string[];
+  visit(path: string): Promise<void>;
+  /** Presses a button of the notice. */
+  press(button: "Accept all" | "Save choices" | "Decline all"): Promise<void>;
+  /** Settles when the form stands on the page. */
+  seesForm(): Promise<void>;
+  fill(details: Details): Promise<void>;
+  create(): Promise<void>;
+  seesDashboard(): Promise<void>;
+  /** The temporary identity that the server's cookie holds; fails where there is none. */
+  temporaryId(): Promise<string>;
+  leave(): Promise<void>;
+}
+
+/** Lets a new visitor in, with an empty browser. */
+export async function newVisitor(browser: Browser, demoUrl: string): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: demoUrl, reducedMotion: "reduce" });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const addresses: string[] = [];
+  page.on("console", (message) => {
+    const repeatsStatus = message.text().startsWith("Failed to load resource");
+    if (["error", "warning"].includes(message.type()) && !repeatsStatus) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => addresses.push(request.url()));
+  page.on("framenavigated", (frame) => addresses.push(frame.url()));
+  const notice = page.getByRole("dialog", { name: "Consent for your savings account" });
+  return {
+    page,
+    context,
+    notice,
+    complaints,
+    addresses,
+    visit: async (path) => {
+      await page.goto(path);
+    },
+    press: (button) => notice.getByRole("button", { name: button }).click(),
+    seesForm: () => page.getByRole("heading", { name: "Your details" }).waitFor(),
+    fill: async ({ name, email, password }) => {
+      await page.getByLabel("Full name").fill(name);
+      await page.getByLabel("E-mail address").fill(email);
+      await page.getByRole("textbox", { name: "Password" }).fill(password);
+    },
+    create: () => page.getByRole("button", { name: "Create account" }).click(),
+    seesDashboard: () => page.getByRole("heading", { name: "Your account is open" }).waitFor(),
+    temporaryId: async () => {
+      const cookies = await context.cookies();
+      const [id] = cookies.find(({ name }) => name.endsWith("palash_visitor"))?.value.split(".") ?? [];
+      if (id === undefined) throw new Error("The visitor has no temporary identity.");
+      return id;
+    },
+    leave: () => context.close(),
+  };
+}
