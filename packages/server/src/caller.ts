@@ -6,8 +6,6 @@ import { withoutSecrets } from "./discreet-error.ts";
 export interface Asked<E extends Endpoint> extends Pick<CallRequest<E>, "params" | "body"> {
   /** Whether sending it a second time changes nothing more; only then is it repeated after a failure. */
   readonly repeatable: boolean;
-  /** Secrets of this call besides the API key. */
-  readonly secrets?: readonly string[];
 }
 
 /** Calls an endpoint with the API key, within one deadline. */
@@ -27,8 +25,11 @@ const worthwhileMs = 500;
 
 /** Makes the one way in which this package reaches the service. */
 export function createCaller({ transport, apiKey, address, timeoutMs, clock }: CallerParts): Caller {
-  return async (endpoint, { params, body, repeatable, secrets = [] }) => {
+  return async (endpoint, { params, body, repeatable }) => {
     const end = clock.monotonic() + timeoutMs;
+    const members = membersOf(body);
+    const sent = [apiKey, ...Object.values(params ?? {}), ...members.flatMap(([, value]) => value)];
+    const request = { values: sent.filter(isText), fields: members.map(([name]) => name) };
     const send = () =>
       transport.call(endpoint, {
         address,
@@ -41,13 +42,13 @@ export function createCaller({ transport, apiKey, address, timeoutMs, clock }: C
       return await send();
     } catch (failure) {
       const wait = repeatable ? waitBeforeRepeating(failure, end - clock.monotonic()) : undefined;
-      if (wait === undefined) throw withoutSecrets(failure, [apiKey, ...secrets]);
+      if (wait === undefined) throw withoutSecrets(failure, request);
       await new Promise<void>((resolve) => clock.setTimeout(resolve, wait));
     }
     try {
       return await send();
     } catch (failure) {
-      throw withoutSecrets(failure, [apiKey, ...secrets]);
+      throw withoutSecrets(failure, request);
     }
   };
 }
@@ -56,4 +57,12 @@ function waitBeforeRepeating(failure: unknown, leftMs: number): number | undefin
   if (!isConsentError(failure) || !failure.retryable) return undefined;
   const wait = failure.retryAfterMs ?? pauseMs;
   return leftMs - wait < worthwhileMs ? undefined : wait;
+}
+
+function membersOf(body: unknown): [name: string, value: unknown][] {
+  return typeof body === "object" && body !== null ? Object.entries(body) : [];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
 }

@@ -194,28 +194,26 @@ describe("what may be logged", () => {
   const apiKey = "ncsk_canary-key-0123456789";
   const canaries = [apiKey, "canary-refresh", "canary@example.org", "+919876543210", "canary name", "canary-id"];
 
-  /** A service, or a proxy before it, that repeats everything it was sent. */
-  function echo(status: number, code: string): typeof fetch {
-    return async (_, init) => {
+  /** A service, or a proxy before it, that repeats everything it was sent, wherever an answer has room for it. */
+  function echo(status: number, code: string | undefined): typeof fetch {
+    return async (input, init) => {
       const seen = `${JSON.stringify([...new Headers(init?.headers)])} ${JSON.stringify(init?.body)}`;
-      const fields = [
-        { path: "primary_email", message: seen },
-        { path: seen, message: seen },
-      ];
-      const body = {
-        message: seen,
-        detail: { message: seen, error_code: code, fields, existing_user: { name: seen } },
-      };
-      return Response.json(body, { status, headers: { "x-request-id": apiKey } });
+      const sent = typeof init?.body === "string" ? Object.values<string>(JSON.parse(init.body)) : [];
+      const identifier = sent[0] ?? (typeof input === "string" ? (input.split("/").at(-1) ?? "") : "");
+      const fields = ["primary_email", seen, ...sent].map((path) => ({ path, message: seen }));
+      const detail = { message: seen, error_code: code ?? identifier, fields, existing_user: { name: seen } };
+      const headers = { "x-request-id": code === apiKey ? apiKey : identifier };
+      return Response.json({ message: seen, detail }, { status, headers });
     };
   }
 
-  it.each([
+  it.each<[status: number, code: string | undefined]>([
     [401, "UNAUTHORIZED"],
     [409, "EMAIL_EXISTS_SAME_USER"],
     [422, "VALIDATION_FAILED"],
     [500, "INTERNAL"],
     [401, apiKey],
+    [401, undefined],
     [200, "NOT_AN_ERROR"],
   ])(
     "holds neither key, tokens nor the person, though an answer of status %i repeats all of them [SEC-C2, SEC-C3]",
@@ -244,6 +242,12 @@ describe("what may be logged", () => {
       }
     },
   );
+
+  it("passes on no prose of the service, in whatever spelling it repeats things", async () => {
+    const { consent } = open({ fetch: echo(401, "nobody is called CANARY-ID") });
+    const failure = await failureOf(consent.tokens.generate({ org_user_id: "canary-id" }));
+    expect([failure.code, failure.serviceCode]).toEqual(["UNAUTHORIZED", undefined]);
+  });
 
   it("names the fields at fault", async () => {
     const { consent } = open();

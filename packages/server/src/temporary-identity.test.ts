@@ -66,6 +66,16 @@ describe("a forged cookie", () => {
     }
   });
 
+  it("reads as none in the three other spellings of the same signature bytes", async () => {
+    const { pair } = await freshCookie();
+    const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const last = alphabet.indexOf(pair.at(-1) ?? "");
+    for (const spare of [1, 2, 3]) {
+      const respelt = pair.slice(0, -1) + alphabet.charAt(last + spare);
+      expect(await identity.read(requestWith(respelt))).toBeUndefined();
+    }
+  });
+
   it("reads as none at every shorter length, and with anything added", async () => {
     const { pair } = await freshCookie();
     for (let length = 0; length < pair.length; length++) {

@@ -18,7 +18,6 @@ export function createTokens(call: Caller): Tokens {
     // A second session beside an answer that was lost harms nobody and ends by itself.
     generate: (person) => call(generateTokens, { body: person, repeatable: true }),
     // The service answers the same successor to a repetition within half a minute.
-    refresh: (refreshToken) =>
-      call(refreshTokens, { body: { refresh_token: refreshToken }, repeatable: true, secrets: [refreshToken] }),
+    refresh: (refreshToken) => call(refreshTokens, { body: { refresh_token: refreshToken }, repeatable: true }),
   };
 }
