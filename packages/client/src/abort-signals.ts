@@ -11,22 +11,33 @@ export function detachable<Value>(work: Promise<Value>, signal: AbortSignal | un
   });
 }
 
-/** One signal that aborts with the first of two; `AbortSignal.any` is missing in older browsers. */
-export function linked(
-  first: AbortSignal,
-  second: AbortSignal | undefined,
-): { signal: AbortSignal; release: () => void } {
-  const controller = new AbortController();
-  const abort = (): void => controller.abort();
-  for (const signal of [first, second]) {
-    signal?.addEventListener("abort", abort);
-    if (signal?.aborted) abort();
-  }
+/** The requests under way that end together. */
+export interface RequestGroup {
+  /** A signal that aborts with the group or with the caller's own; `release` takes it out of the group. */
+  join(signal: AbortSignal | undefined): { readonly signal: AbortSignal; readonly release: () => void };
+  abort(): void;
+}
+
+/** An empty group. Built by hand: `AbortSignal.any` is missing in older browsers. */
+export function createRequestGroup(): RequestGroup {
+  const members = new Set<AbortController>();
   return {
-    signal: controller.signal,
-    release: () => {
-      first.removeEventListener("abort", abort);
-      second?.removeEventListener("abort", abort);
+    join: (signal) => {
+      const controller = new AbortController();
+      const abort = (): void => controller.abort();
+      members.add(controller);
+      signal?.addEventListener("abort", abort);
+      if (signal?.aborted) abort();
+      return {
+        signal: controller.signal,
+        release: () => {
+          members.delete(controller);
+          signal?.removeEventListener("abort", abort);
+        },
+      };
+    },
+    abort: () => {
+      for (const member of members) member.abort();
     },
   };
 }

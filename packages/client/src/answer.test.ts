@@ -1,4 +1,11 @@
-import { createUser, readNotice, refreshTokens, submitConsent, type Endpoint, type ErrorCode } from "@notice-consent/contract";
+import {
+  createUser,
+  readNotice,
+  refreshTokens,
+  submitConsent,
+  type Endpoint,
+  type ErrorCode,
+} from "@notice-consent/contract";
 import { describe, expect, it } from "vitest";
 import { readFailure, readSuccess, type Answer } from "./answer.ts";
 
@@ -26,10 +33,34 @@ describe("a failed answer", () => {
   });
 
   it.each<[string, Endpoint, number, unknown, ErrorCode]>([
-    ["the top-level code first", submitConsent, 422, { error_code: "INVALID_PURPOSE", detail: { error_code: "X" } }, "INVALID_PURPOSE"],
-    ["then that in detail", submitConsent, 422, { detail: { error_code: "IDEMPOTENCY_MISMATCH" } }, "IDEMPOTENCY_MISMATCH"],
-    ["a conflict type as a code", createUser, 409, { detail: { conflict_type: "ORG_USER_ID_EXISTS" } }, "ORG_USER_ID_EXISTS"],
-    ["a 401 without a code as the endpoint's own", readNotice, 401, { detail: { detail: "Unauthorized" } }, "INVALID_TOKEN"],
+    [
+      "the top-level code first",
+      submitConsent,
+      422,
+      { error_code: "INVALID_PURPOSE", detail: { error_code: "X" } },
+      "INVALID_PURPOSE",
+    ],
+    [
+      "then that in detail",
+      submitConsent,
+      422,
+      { detail: { error_code: "IDEMPOTENCY_MISMATCH" } },
+      "IDEMPOTENCY_MISMATCH",
+    ],
+    [
+      "a conflict type as a code",
+      createUser,
+      409,
+      { detail: { conflict_type: "ORG_USER_ID_EXISTS" } },
+      "ORG_USER_ID_EXISTS",
+    ],
+    [
+      "a 401 without a code as the endpoint's own",
+      readNotice,
+      401,
+      { detail: { detail: "Unauthorized" } },
+      "INVALID_TOKEN",
+    ],
     ["a refresh 401 without a code", refreshTokens, 401, { detail: "Unauthorized" }, "REFRESH_INVALID"],
     ["an API-key 401 without a code", createUser, 401, { message: "no" }, "UNAUTHORIZED"],
     ["a 404 of the ledger", readNotice, 404, { code: 404, status: "NOT_FOUND", detail: "gone" }, "NOT_FOUND"],
@@ -45,7 +76,12 @@ describe("a failed answer", () => {
     ["with an empty body on the read", readNotice, "", "BAD_RESPONSE"],
     ["with a page on the read", readNotice, "<html></html>", "BAD_RESPONSE"],
     ["without a code on the submission", submitConsent, { message: "no" }, "CONFLICT"],
-    ["with a changed version", submitConsent, { detail: { error_code: "NOTICE_VERSION_CHANGED" } }, "NOTICE_VERSION_CHANGED"],
+    [
+      "with a changed version",
+      submitConsent,
+      { detail: { error_code: "NOTICE_VERSION_CHANGED" } },
+      "NOTICE_VERSION_CHANGED",
+    ],
     ["with a request under way", submitConsent, { error_code: "IDEMPOTENCY_IN_PROGRESS" }, "IDEMPOTENCY_IN_PROGRESS"],
     ["of a stale refresh", refreshTokens, { error_code: "REFRESH_STALE" }, "REFRESH_STALE"],
   ])("of 409 %s is told apart by its code [R-F4] [W15]", (_, endpoint, body, code) => {
@@ -59,15 +95,37 @@ describe("a failed answer", () => {
     }
   });
 
-  const foreign = ["", " ", "<html>Sign in to the network</html>", "not json", "null", "[]", '"text"', "42", "{", '{"portal":true}'];
-  const terminal = new Set<ErrorCode>(["REFRESH_INVALID", "REFRESH_REUSED", "SESSION_REVOKED", "INVALID_TOKEN", "TOKEN_EXPIRED", "FORBIDDEN"]);
+  const foreign = [
+    "",
+    " ",
+    "<html>Sign in to the network</html>",
+    "not json",
+    "null",
+    "[]",
+    '"text"',
+    "42",
+    "{",
+    '{"portal":true}',
+  ];
+  const terminal = new Set<ErrorCode>([
+    "REFRESH_INVALID",
+    "REFRESH_REUSED",
+    "SESSION_REVOKED",
+    "INVALID_TOKEN",
+    "TOKEN_EXPIRED",
+    "FORBIDDEN",
+  ]);
 
   it.each([401, 403])("of %i is terminal only in one of the wire's JSON shapes [R-C6]", (status) => {
     for (const body of foreign) {
       const { code } = readFailure(refreshTokens, answer(status, body));
       expect(terminal.has(code), `${status} ${body}`).toBe(false);
     }
-    for (const body of [{ message: "no" }, { detail: "no" }, { detail: { message: "no", error_code: "REFRESH_INVALID" } }]) {
+    for (const body of [
+      { message: "no" },
+      { detail: "no" },
+      { detail: { message: "no", error_code: "REFRESH_INVALID" } },
+    ]) {
       expect(terminal.has(readFailure(refreshTokens, answer(status, body)).code)).toBe(true);
     }
   });
@@ -83,7 +141,7 @@ describe("a failed answer", () => {
   it("repeats nothing that a service may echo to a browser [SEC-C3]", () => {
     const echo = { message: "bad r0-secret", detail: [{ input: { refresh_token: "r0-secret" } }] };
     const error = readFailure(refreshTokens, answer(422, echo));
-    expect(JSON.stringify({ ...error, message: error.message })).not.toContain("r0-secret");
+    expect(JSON.stringify(error) + error.message).not.toContain("r0-secret");
     expect(readFailure(submitConsent, answer(422, echo)).detail).toBeUndefined();
   });
 
@@ -96,7 +154,9 @@ describe("a failed answer", () => {
 describe("a successful answer", () => {
   it("is read with and without its envelope [W3]", async () => {
     const tokens = { token: "a", refresh_token: "r" };
-    expect(await readSuccess(refreshTokens, answer(200, { code: 200, status: "ok", detail: tokens }))).toMatchObject(tokens);
+    expect(await readSuccess(refreshTokens, answer(200, { code: 200, status: "ok", detail: tokens }))).toMatchObject(
+      tokens,
+    );
     expect(await readSuccess(refreshTokens, answer(200, tokens))).toMatchObject(tokens);
   });
 
@@ -108,7 +168,9 @@ describe("a successful answer", () => {
   );
 
   it("that is a page of somebody else is no answer [R-C6]", async () => {
-    await expect(readSuccess(submitConsent, answer(200, "<html>portal</html>"))).rejects.toMatchObject({ code: "BAD_RESPONSE" });
+    await expect(readSuccess(submitConsent, answer(200, "<html>portal</html>"))).rejects.toMatchObject({
+      code: "BAD_RESPONSE",
+    });
   });
 
   it.each(["", "{}", "null", "[]", '{"detail":{}}', '{"detail":{"uuid":"n","active_config":{"purposes":"none"}}}'])(

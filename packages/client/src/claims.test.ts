@@ -41,7 +41,11 @@ describe("claims of an access token", () => {
   });
 
   it("never throw, whatever the host supplies [R-E7]", () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json().map(jwt), fc.base64String()), (token) => void readClaims(token)));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json().map(jwt), fc.base64String()), (token) => {
+        expect(() => readClaims(token)).not.toThrow();
+      }),
+    );
   });
 
   it("are decoded without atob and TextDecoder: decoding undoes encoding over Unicode [R-E3]", () => {

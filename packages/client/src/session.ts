@@ -1,5 +1,5 @@
 import { ConsentError, isConsentError, type DetailOf, type Endpoint } from "@notice-consent/contract";
-import { linked } from "./abort-signals.ts";
+import { createRequestGroup } from "./abort-signals.ts";
 import type { Principal } from "./principal.ts";
 import type { SessionHost } from "./session-hosts.ts";
 import type { Submission } from "./submission.ts";
@@ -41,18 +41,19 @@ export function createSession(options: TokenKeeperOptions): Session {
   const { digest, address, transport, onDetached } = options;
   const tokens = createTokenKeeper(options);
   const submissions = new Map<string, Submission>();
+  const requests = createRequestGroup();
   let holds = 0;
 
   async function call<E extends Endpoint>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>> {
     const { signal } = request;
     const captured = tokens.epoch();
     const guard = (): void => {
-      if (tokens.epoch() !== captured || signal?.aborted) throw new ConsentError("ABORTED");
+      if (captured > 0 || tokens.epoch() !== captured || signal?.aborted) throw new ConsentError("ABORTED");
       const { error } = tokens.getSnapshot();
       if (error !== undefined) throw error;
     };
     const send = async (token: string): Promise<DetailOf<E>> => {
-      const link = linked(tokens.lifeline, signal);
+      const link = requests.join(signal);
       try {
         const credential = { kind: "access-token", token } as const;
         return await transport.call(endpoint, { ...request, address, credential, signal: link.signal });
@@ -113,6 +114,7 @@ export function createSession(options: TokenKeeperOptions): Session {
     dispose: () => {
       submissions.clear();
       tokens.dispose();
+      requests.abort();
     },
   };
 }

@@ -42,8 +42,6 @@ export interface TokenKeeper {
   /** Raised when everything ends; an answer for an earlier epoch concerns nobody any more. */
   epoch(): number;
   pair(): TokenPair;
-  /** Aborts when everything ends. */
-  readonly lifeline: AbortSignal;
   readonly getSnapshot: () => SessionSnapshot;
   readonly subscribe: (listener: () => void) => () => void;
   readonly attach: (host: SessionHost) => () => void;
@@ -232,7 +230,6 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   return {
     epoch: () => epoch,
     pair: () => pair,
-    lifeline: lifeline.signal,
     getSnapshot: () => snapshot,
     subscribe,
     isAttached: () => hosts.size() > 0,

@@ -84,7 +84,9 @@ describe("the deadline of a call", () => {
 
   it.each(hangs)("frees the caller after 10 s when a read hangs %s [R-C1]", async (_, fetch) => {
     const clock = createFakeClock();
-    const outcome = transportOn(fetch, clock).call(readPublicNotice, request).catch((error: unknown) => error);
+    const outcome = transportOn(fetch, clock)
+      .call(readPublicNotice, request)
+      .catch((error: unknown) => error);
     let settled = false;
     void outcome.then(() => (settled = true));
     await clock.advance(9_999);
@@ -108,9 +110,11 @@ describe("the deadline of a call", () => {
   });
 
   it("needs neither AbortSignal.timeout nor AbortSignal.any [R-C2]", async () => {
-    vi.stubGlobal("AbortSignal", class {});
+    vi.stubGlobal("AbortSignal", {});
     const clock = createFakeClock();
-    const outcome = transportOn(() => new Promise(() => {}), clock).call(readPublicNotice, request).catch((e: unknown) => e);
+    const outcome = transportOn(() => new Promise(() => {}), clock)
+      .call(readPublicNotice, request)
+      .catch((e: unknown) => e);
     await clock.advance(10_000);
     expect(await outcome).toMatchObject({ code: "TIMEOUT" });
   });
@@ -130,7 +134,9 @@ describe("giving up", () => {
       seen = init?.signal;
       return new Promise(() => {});
     });
-    const outcome = transport.call(readPublicNotice, { ...request, signal: controller.signal }).catch((e: unknown) => e);
+    const outcome = transport
+      .call(readPublicNotice, { ...request, signal: controller.signal })
+      .catch((e: unknown) => e);
     controller.abort();
     expect(await outcome).toMatchObject({ code: "ABORTED", retryable: false });
     expect(seen?.aborted).toBe(true);
@@ -160,7 +166,10 @@ describe("an answer", () => {
 
   it("tells when to try again and under which request id [R-A17]", async () => {
     const headers = { "Retry-After": "7", "X-Request-Id": "request-9" };
-    const call = transportOn(async () => json({ message: "busy" }, { status: 429, headers })).call(readPublicNotice, request);
+    const call = transportOn(async () => json({ message: "busy" }, { status: 429, headers })).call(
+      readPublicNotice,
+      request,
+    );
     await expect(call).rejects.toMatchObject({ code: "RATE_LIMITED", retryAfterMs: 7000, requestId: "request-9" });
   });
 });
@@ -175,7 +184,13 @@ describe("a call of the host's own route", () => {
     await transport.postToHost("/api/consent/refresh", options);
     expect(fetch.mock.calls[0]?.[0]).toBe("https://shop.test/api/consent/refresh");
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({ credentials: "same-origin", redirect: "error", method: "POST" });
-    for (const url of ["https://evil.test/x", "//evil.test/x", "\\\\evil.test/x", "https://shop.test@evil.test/", "http://shop.test/x"]) {
+    for (const url of [
+      "https://evil.test/x",
+      "//evil.test/x",
+      "\\\\evil.test/x",
+      "https://shop.test@evil.test/",
+      "http://shop.test/x",
+    ]) {
       await expect(transport.postToHost(url, options)).rejects.toMatchObject({ code: "CONFIGURATION" });
     }
     expect(fetch).toHaveBeenCalledTimes(1);

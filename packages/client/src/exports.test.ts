@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import * as client from "./index.ts";
+
+test("the public names are these and no others", () => {
+  expect(Object.keys(client).sort()).toMatchInlineSnapshot(`
+    [
+      "addressOf",
+      "announce",
+      "createConsentClient",
+      "createDecision",
+      "createTransport",
+      "readClaims",
+      "systemClock",
+      "uuid",
+    ]
+  `);
+});

@@ -1,0 +1,169 @@
+import { readNotice, type ConsentError } from "@notice-consent/contract";
+import { aNotice, aToken } from "@notice-consent/testing";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createConsentClient, type ConsentClient } from "./consent-client.ts";
+import { systemClock } from "./clock.ts";
+import { addressOf } from "./principal.ts";
+import { aPage } from "./session-bench.test-data.ts";
+import type { Session } from "./session.ts";
+import type { Refresh } from "./token.ts";
+
+const runs = 300;
+const notice = aNotice();
+const people = ["A", "B"] as const;
+type PersonName = (typeof people)[number];
+
+interface Sent {
+  readonly person: PersonName;
+  readonly generation: number;
+}
+
+/** A service whose every answer waits for the scheduler, and that knows whose token it is handed. */
+function aScheduledService(scheduler: fc.Scheduler, accepts: (sent: Sent) => boolean) {
+  const iat = Math.floor(Date.now() / 1000);
+  const tokens = new Map<string, Sent>();
+  const refreshes: Sent[] = [];
+  const reads: Sent[] = [];
+  const token = (person: PersonName, generation: number): string => {
+    const made = aToken({ sub: person, iat: iat + generation, jti: `${generation}` });
+    tokens.set(made, { person, generation });
+    return made;
+  };
+  const knownToken = (made: string): Sent => {
+    const sent = tokens.get(made);
+    if (sent === undefined) throw new Error("A token was sent that nobody was given.");
+    return sent;
+  };
+  return {
+    token,
+    refreshes,
+    reads,
+    /** A refresh as the host of one person would make it. */
+    refreshFor:
+      (person: PersonName): Refresh =>
+      async () => {
+        const generation = refreshes.filter((sent) => sent.person === person).length + 1;
+        refreshes.push({ person, generation });
+        await scheduler.schedule(Promise.resolve(), `refresh ${person}${generation}`);
+        return { accessToken: token(person, generation) };
+      },
+    fetch: async (_: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+      const sent = knownToken(new Headers(init?.headers).get("Authorization")?.slice("Bearer ".length) ?? "");
+      reads.push(sent);
+      await scheduler.schedule(Promise.resolve(), `read ${sent.person}${sent.generation}`);
+      if (!accepts(sent)) return Response.json({ error_code: "TOKEN_EXPIRED" }, { status: 401 });
+      return Response.json({ detail: { ...notice, name: sent.person } });
+    },
+  };
+}
+
+type ScheduledService = ReturnType<typeof aScheduledService>;
+
+function open(client: ConsentClient, service: ScheduledService, person: PersonName): Session {
+  const accessToken = service.token(person, 0);
+  const address = addressOf(accessToken, {});
+  if (address === undefined) throw new Error("The token names its address.");
+  const session = client.openSession(client.principal(accessToken, address), { accessToken });
+  session.attach({ refresh: service.refreshFor(person) });
+  return session;
+}
+
+function clientOf({ fetch }: ScheduledService): ConsentClient {
+  return createConsentClient({ baseUrl: "https://consent.test", fetch, clock: systemClock, page: aPage() });
+}
+
+function read(session: Session, signal?: AbortSignal): Promise<{ name: string } | ConsentError> {
+  return session
+    .call(readNotice, { params: { notice_uuid: notice.uuid }, signal })
+    .catch((error: ConsentError) => error);
+}
+
+describe("the session in any interleaving", () => {
+  it("refreshes once however many callers are refused, whoever gives up [R-A1]", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 20 }),
+        async (scheduler, givesUp) => {
+          const service = aScheduledService(scheduler, ({ generation }) => generation > 0);
+          const session = open(clientOf(service), service, "A");
+          const outcomes = givesUp.map((leaves) => {
+            const controller = new AbortController();
+            if (leaves) void scheduler.schedule(Promise.resolve(), "give up").then(() => controller.abort());
+            return read(session, controller.signal);
+          });
+          await scheduler.waitIdle();
+          for (const [index, outcome] of (await Promise.all(outcomes)).entries()) {
+            if (givesUp[index] !== true) expect(outcome).toMatchObject({ name: "A" });
+          }
+          expect(service.refreshes.length).toBeLessThanOrEqual(1);
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it("sends at most three requests for one act when everything is refused [R-A9]", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 8 }), async (scheduler, acts) => {
+        const service = aScheduledService(scheduler, () => false);
+        const session = open(clientOf(service), service, "A");
+        const outcomes = Array.from({ length: acts }, () => read(session));
+        await scheduler.waitIdle();
+        for (const outcome of await Promise.all(outcomes)) expect(outcome).toMatchObject({ code: "AUTH_REJECTED" });
+        expect(service.reads.length).toBeLessThanOrEqual(2 * acts);
+        expect(service.refreshes.length).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it("never gives one person's answer or token to another, whenever the person changes [R-D1] [R-D3] [W10]", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.boolean(), fc.boolean(), async (scheduler, expired, sharedHost) => {
+        const service = aScheduledService(scheduler, ({ generation }) => !expired || generation > 0);
+        const client = clientOf(service);
+        const first = open(client, service, "A");
+        const answersOfFirst = [read(first), read(first)];
+        const switched = scheduler.schedule(Promise.resolve(), "switch").then(() => {
+          first.dispose();
+          return read(open(client, service, "B"));
+        });
+        if (sharedHost) void read(first);
+        await scheduler.waitIdle();
+        expect(await switched).toMatchObject({ name: "B" });
+        for (const outcome of await Promise.all(answersOfFirst)) {
+          expect("name" in outcome && !("code" in outcome) ? outcome.name : "ABORTED").toMatch(/^(A|ABORTED)$/);
+        }
+        const late = read(first);
+        expect(await late).toMatchObject({ code: "ABORTED" });
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it("says nothing to anybody once it has ended, whatever is still under way [R-D1] [R-D12]", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const service = aScheduledService(scheduler, ({ generation }) => generation > 0);
+        const session = open(clientOf(service), service, "A");
+        let ended = false;
+        let heardAfterTheEnd = 0;
+        session.subscribe(() => {
+          if (ended) heardAfterTheEnd += 1;
+        });
+        const outcome = read(session).then((value) => ({ value, ended }));
+        void scheduler.schedule(Promise.resolve(), "end").then(() => {
+          ended = true;
+          session.dispose();
+        });
+        await scheduler.waitIdle();
+        const { value, ended: endedBefore } = await outcome;
+        if (endedBefore) expect(value).toMatchObject({ code: "ABORTED" });
+        expect(heardAfterTheEnd).toBe(0);
+      }),
+      { numRuns: runs },
+    );
+  });
+});

@@ -1,0 +1,65 @@
+import { grantAll, type Draft, type SubmissionDetail, type ValidateAgainst } from "@notice-consent/contract";
+import { aDraft, aNotice, aRecord } from "@notice-consent/testing";
+import { describe, expect, it } from "vitest";
+import { createDecision } from "./decision.ts";
+import { settle } from "./settlement.ts";
+
+const notice = aNotice();
+const silent: SubmissionDetail = {
+  event_uuid: "",
+  recorded_at: "",
+  outcome: undefined,
+  verdict: undefined,
+  user_uuid: "",
+  purpose_selections: undefined,
+};
+
+function decided(draft: Draft, validateAgainst: ValidateAgainst, shown = notice) {
+  const decidedAt = "2026-01-05T09:00:00.000Z";
+  return createDecision({ act: "save", notice: shown, draft, language: "en", validateAgainst, decidedAt });
+}
+
+describe("a recorded decision", () => {
+  it.each([
+    ["everything", "all", "accepted", true],
+    ["everything", "required", "accepted", true],
+    ["required", "all", "partially-accepted", false],
+    ["required", "required", "partially-accepted", true],
+    ["nothing", "all", "declined", false],
+    ["nothing", "required", "declined", false],
+  ] as const)(
+    "of %s under %s without a verdict is %s, may proceed: %s [R-F5] [UI-E9]",
+    (ticks, mode, outcome, mayProceed) => {
+      expect(settle(decided(aDraft(notice, ticks), mode), silent)).toMatchObject({ outcome, mayProceed });
+    },
+  );
+
+  it("may proceed as the service's verdict says, not as the browser reckons [R-F5]", () => {
+    const verdict = { validate_against: "all" as const, may_proceed: false, outstanding: [] };
+    expect(settle(decided(grantAll(notice), "all"), { ...silent, verdict }).mayProceed).toBe(false);
+  });
+
+  it("takes a verdict by the stricter rule for the weaker one, never the other way round [R-F5]", () => {
+    const by = (validate_against: ValidateAgainst) => ({ validate_against, may_proceed: true, outstanding: [] });
+    expect(settle(decided(grantAll(notice), "required"), { ...silent, verdict: by("all") }).mayProceed).toBe(true);
+    expect(settle(decided(grantAll(notice), "all"), { ...silent, verdict: by("required") }).mayProceed).toBe(false);
+  });
+
+  it("that takes back a granted blocking element is a withdrawal", () => {
+    const granted = { ...notice, purpose_selections: aRecord(notice, "everything") };
+    expect(settle(decided(aDraft(notice, "nothing"), "all", granted), silent).outcome).toBe("withdrawn");
+  });
+
+  it("is no acceptance while a blocking element is ungranted, whatever the service calls it", () => {
+    const claim = { ...silent, outcome: "accepted" } as const;
+    expect(settle(decided(aDraft(notice, "nothing"), "all"), claim).outcome).toBe("declined");
+  });
+
+  it("carries the receipt that the service gives [UI-E5]", () => {
+    const detail = { ...silent, event_uuid: "event-1", recorded_at: "2026-01-05T09:00:01Z" };
+    expect(settle(decided(grantAll(notice), "all"), detail)).toMatchObject({
+      eventUuid: "event-1",
+      recordedAt: "2026-01-05T09:00:01Z",
+    });
+  });
+});

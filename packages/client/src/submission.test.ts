@@ -1,0 +1,182 @@
+import { grantAll, readNotice, submitConsent, type ErrorCode } from "@notice-consent/contract";
+import { aDraft, type Fault } from "@notice-consent/testing";
+import { describe, expect, it } from "vitest";
+import { createDecision, type Decision } from "./decision.ts";
+import { aBench, type Bench } from "./session-bench.test-data.ts";
+import type { Submission, SubmissionState } from "./submission.ts";
+
+const person = "person-1";
+
+async function started(): Promise<Bench & { submission: Submission; decision: Decision; other: Decision }> {
+  const bench = aBench();
+  const session = bench.open(bench.issue(person));
+  const read = session.call(readNotice, { params: { notice_uuid: bench.service.notices[0]?.uuid ?? "" } });
+  await bench.clock.advance(0);
+  const notice = await read;
+  const choice = {
+    act: "save",
+    notice,
+    language: "en",
+    validateAgainst: "all",
+    decidedAt: "2026-01-05T09:00:00Z",
+  } as const;
+  bench.service.requests.clear();
+  return {
+    ...bench,
+    submission: bench.client.submission(session, "notice"),
+    decision: createDecision({ ...choice, draft: grantAll(notice) }),
+    other: createDecision({ ...choice, draft: aDraft(notice, "required") }),
+  };
+}
+
+async function ended(
+  bench: Bench,
+  attempt: Promise<SubmissionState | undefined>,
+): Promise<SubmissionState | undefined> {
+  await bench.clock.advance(60_000);
+  return attempt;
+}
+
+const keys = ({ service }: Bench): (string | undefined)[] =>
+  service.requests.to(submitConsent).map(({ idempotencyKey }) => idempotencyKey);
+
+describe("a submission", () => {
+  it("sends a decision once however often it is asked to at once [R-F1] [UI-E2]", async () => {
+    const bench = await started();
+    const { submission, decision, other } = bench;
+    const attempts = [
+      submission.submit(decision),
+      submission.submit(decision),
+      submission.submit(other),
+      submission.retry(),
+    ];
+    expect(submission.getSnapshot().status).toBe("submitting");
+    await ended(
+      bench,
+      Promise.all(attempts).then(([first]) => first),
+    );
+    expect(submission.getSnapshot()).toMatchObject({
+      status: "recorded",
+      settlement: { outcome: "accepted", mayProceed: true },
+    });
+    expect(keys(bench)).toEqual([decision.key]);
+    expect(bench.service.events(person)).toHaveLength(1);
+  });
+
+  it("whose answer is lost is unknown; sent again under its key it is recorded once [R-F2] [UI-E11]", async () => {
+    for (const fault of [
+      "drop-answer",
+      "offline",
+      "not-json",
+      "never-answer",
+      { status: 500 },
+      { status: 502, code: "INTERNAL" },
+    ] as Fault[]) {
+      const bench = await started();
+      const { submission, decision } = bench;
+      bench.service.next(submitConsent, fault);
+      expect(await ended(bench, submission.submit(decision))).toMatchObject({
+        status: "unknown",
+        error: { retryable: true },
+      });
+      expect(await ended(bench, submission.retry())).toMatchObject({ status: "recorded" });
+      expect(keys(bench)).toEqual([decision.key, decision.key]);
+      expect(bench.service.events(person)).toHaveLength(1);
+    }
+  });
+
+  it("that is unknown keeps its key for the same choice and gives a changed one another [R-F2] [W22]", async () => {
+    const bench = await started();
+    const { submission, decision, other } = bench;
+    bench.service.next(submitConsent, "offline");
+    bench.service.next(submitConsent, "offline");
+    await ended(bench, submission.submit(decision));
+    await ended(bench, submission.submit({ ...decision, key: "another-click" }));
+    await ended(bench, submission.submit(other));
+    expect(keys(bench)).toEqual([decision.key, decision.key, other.key]);
+  });
+
+  it.each<[ErrorCode, number, SubmissionState["status"]]>([
+    ["NOTICE_VERSION_CHANGED", 409, "rejected"],
+    ["CONFLICT", 409, "rejected"],
+    ["IDEMPOTENCY_IN_PROGRESS", 409, "unknown"],
+    ["IDEMPOTENCY_MISMATCH", 422, "rejected"],
+    ["INVALID_PURPOSE", 422, "rejected"],
+    ["VALIDATION_FAILED", 422, "rejected"],
+    ["FORBIDDEN", 403, "rejected"],
+    ["NOT_FOUND", 404, "rejected"],
+    ["RATE_LIMITED", 429, "rejected"],
+    ["SERVICE_UNAVAILABLE", 503, "unknown"],
+    ["CONSENT_ALREADY_PROVIDED", 409, "rejected"],
+  ])("answered by %s (%i) is %s, and never a consent [R-F4] [R-F5]", async (code, status, expected) => {
+    const bench = await started();
+    bench.service.next(submitConsent, { status, code });
+    expect(await ended(bench, bench.submission.submit(bench.decision))).toMatchObject({
+      status: expected,
+      error: { code },
+    });
+  });
+
+  it("stays unknown when a later try is refused for the credential alone, since the first may be recorded [R-F2]", async () => {
+    const bench = await started();
+    const { submission, decision } = bench;
+    bench.service.next(submitConsent, "drop-answer");
+    await ended(bench, submission.submit(decision));
+    bench.service.revokeSessions();
+    bench.service.expireAccessTokens();
+    expect(await ended(bench, submission.retry())).toMatchObject({
+      status: "unknown",
+      error: { code: "SESSION_ENDED" },
+    });
+  });
+
+  it("met by an ended token is refreshed and sent again: same body, same key, one event [R-F8] [UI-E4] [W9]", async () => {
+    const bench = await started();
+    bench.service.expireAccessTokens();
+    expect(await ended(bench, bench.submission.submit(bench.decision))).toMatchObject({ status: "recorded" });
+    const [first, second] = bench.service.requests.to(submitConsent);
+    expect(keys(bench)).toEqual([bench.decision.key, bench.decision.key]);
+    expect(second?.body).toEqual(first?.body);
+    expect(bench.service.events(person)).toHaveLength(1);
+  });
+
+  it("goes on without its host and is abandoned with its person [R-D1] [R-D7]", async () => {
+    const bench = await started();
+    const { submission, decision } = bench;
+    bench.service.latencyMs = 9_000;
+    const attempt = submission.submit(decision);
+    await bench.clock.advance(8_000);
+    expect(submission.getSnapshot().status).toBe("submitting");
+    expect(await ended(bench, attempt)).toMatchObject({ status: "recorded" });
+
+    const second = await started();
+    second.service.latencyMs = 9_000;
+    const session = second.client.findSession(
+      second.client.principal(second.issue(person).accessToken, second.service).digest,
+    );
+    const abandoned = second.submission.submit(second.decision);
+    session?.dispose();
+    expect(await ended(second, abandoned)).toBeUndefined();
+    expect(second.submission.getSnapshot().status).toBe("submitting");
+  });
+
+  it("that was settled before anybody watched is not taken up by those who come later", async () => {
+    const bench = await started();
+    await ended(bench, bench.submission.submit(bench.decision));
+    const leave = bench.submission.subscribe(() => {});
+    expect(bench.submission.getSnapshot().status).toBe("idle");
+    leave();
+  });
+
+  it("forgets what is settled on request, and nothing else", async () => {
+    const bench = await started();
+    const { submission, decision } = bench;
+    bench.service.next(submitConsent, "offline");
+    await ended(bench, submission.submit(decision));
+    submission.reset();
+    expect(submission.getSnapshot().status).toBe("unknown");
+    await ended(bench, submission.retry());
+    submission.reset();
+    expect(submission.getSnapshot().status).toBe("idle");
+  });
+});
