@@ -23,7 +23,11 @@ export async function startTestPostgres(): Promise<TestPostgres> {
 }
 
 /** Runs one statement over a connection of its own. */
-export async function query(url: string, text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
+export async function query(
+  url: string,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
   const client = await connect(url);
   try {
     return (await client.query<Record<string, unknown>>(text, [...values])).rows;
