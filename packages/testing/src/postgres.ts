@@ -69,6 +69,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     async stop() {
       if (watch.exitCode !== null) return;
       if (isRunning()) await end("fast");
+      // Nothing else may keep this process alive until the janitor is done.
+      watch.ref();
       watch.stdin.end();
       await once(watch, "exit");
     },
