@@ -1,0 +1,111 @@
+// @vitest-environment node
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { unlayered } from "../unlayered.generate.ts";
+
+const css = readFileSync(new URL("styles.css", import.meta.url), "utf8");
+
+/** Without comments and spare white space, as a bundler would ship it. */
+function minified(source: string): string {
+  return source
+    .replaceAll(/\/\*[\s\S]*?\*\//gu, "")
+    .replaceAll(/\s+/gu, " ")
+    .replaceAll(/\s*([{};,>])\s*/gu, "$1")
+    .replaceAll(/([\w-]): /gu, "$1:")
+    .replaceAll(/\b0\.(\d)/gu, ".$1")
+    .replaceAll(";}", "}");
+}
+
+/** Every selector list, at-rules and the steps of animations left out. */
+function selectors(source: string): string[] {
+  return [...source.matchAll(/(?:^|[{};])\s*([^{};@]+)\{/gu)].map(([, list = ""]) => list.trim()).filter((list) => list !== "from");
+}
+
+/** The selectors of a list; commas inside parentheses part nothing. */
+function topLevel(list: string): string[] {
+  const found = [""];
+  let depth = 0;
+  for (const character of list) {
+    if (character === "," && depth === 0) found.push("");
+    else found[found.length - 1] += character;
+    depth += character === "(" ? 1 : character === ")" ? -1 : 0;
+  }
+  return found.map((one) => one.trim());
+}
+
+/** True for one `:where()` and nothing else but a pseudo-element, which cannot stand inside it. */
+function isWeightless(selector: string): boolean {
+  const [whole = ""] = selector.split("::");
+  let depth = 0;
+  const closings = [...whole].filter((character) => {
+    depth += character === "(" ? 1 : character === ")" ? -1 : 0;
+    return character === ")" && depth === 0;
+  });
+  return whole.startsWith(":where(") && whole.endsWith(")") && closings.length === 1;
+}
+
+function tokens(source: string): string[] {
+  return [...new Set([...source.matchAll(/var\(\s*(--nc-[a-z-]+)/gu)].map(([, name = ""]) => name))];
+}
+
+describe("styles.css", () => {
+  it("is no larger than 4 KB compressed [PF1d] [UI-T1]", () => {
+    expect(gzipSync(minified(css), { level: 9 }).byteLength).toBeLessThanOrEqual(4000);
+  });
+
+  it("has only its own layers, in their order [UI-T1]", () => {
+    expect([...css.matchAll(/@layer ([^;{]+)/gu)].map(([, names = ""]) => names.trim())).toEqual([
+      "nc.tokens, nc.base, nc.parts, nc.modes",
+      "nc.tokens",
+      "nc.base",
+      "nc.parts",
+      "nc.modes",
+    ]);
+    const outside = css.split("\n").filter((line) => /^\S/u.test(line) && !/^(?:@layer |\}$)/u.test(line));
+    expect(outside).toEqual([]);
+  });
+
+  it("has no selector that outweighs a class of the host [UI-T1]", () => {
+    const heavy = selectors(css).filter((list) => !topLevel(list).every((one) => isWeightless(one)));
+    expect(heavy).toEqual([]);
+  });
+
+  it("has the 33 tokens of the theming ladder, all with a default [UI-T2]", () => {
+    expect(tokens(css)).toHaveLength(33);
+    expect(css).not.toMatch(/--nc-[a-z-]+:/u);
+    expect(css).not.toMatch(/var\(--nc-[a-z-]+\)/u);
+  });
+
+  it("names colours in its tokens alone [UI-T2]", () => {
+    const [, afterTokens = ""] = css.split("@layer nc.base {");
+    expect(afterTokens.match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/giu)).toBeNull();
+  });
+
+  it("fetches nothing, so that it holds under a strict content policy [UI-M8]", () => {
+    expect(css).not.toMatch(/url\(|@import/u);
+  });
+
+  it("has no physical side, so that it mirrors [UI-L4]", () => {
+    expect(css).not.toMatch(/\b(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom|width|height):/u);
+  });
+
+  it("neither capitalises nor spaces letters outside English [UI-L9]", () => {
+    expect(css).not.toContain("text-transform");
+    expect(css.match(/letter-spacing: (?!normal)/gu)).toHaveLength(1);
+    expect(css).toMatch(/\[data-nc="title"\]:lang\(en\)\) \{\s*letter-spacing/u);
+  });
+
+  it("moves nothing where the visitor wants no motion [UI-X8]", () => {
+    const [before = "", rest = ""] = css.split("@media (prefers-reduced-motion: no-preference) {");
+    const allowed = rest.slice(0, rest.indexOf("\n  }\n"));
+    expect(allowed).toMatch(/transition|animation/u);
+    expect(before + rest.replace(allowed, "")).not.toMatch(/transition:|animation:/u);
+  });
+});
+
+describe("styles.unlayered.css", () => {
+  it("is generated from styles.css", () => {
+    expect(readFileSync(new URL("styles.unlayered.css", import.meta.url), "utf8")).toBe(unlayered(css));
+  });
+});
