@@ -291,6 +291,7 @@ describe("tokens that the host supplies", () => {
     await outcome(bench, read(session, bench));
     session.propose(first);
     expect(bench.open(first)).toBe(session);
+    expect(session.getSnapshot().generation).toBe(1);
     bench.service.expireAccessTokens();
     expect(await outcome(bench, read(session, bench))).toMatchObject({ uuid: expect.any(String) });
     const presented = bench.service.requests.to(refreshTokens).map(({ body }) => JSON.stringify(body));
@@ -336,6 +337,23 @@ describe("tokens that the host supplies", () => {
     expect(await late).toMatchObject({ code: "ABORTED" });
     expect(await read(first, bench).catch((error: unknown) => error)).toMatchObject({ code: "ABORTED" });
   });
+});
+
+it("a refresh that outlives its session changes nothing and tells nobody [R-D1] [SEC-C14]", async () => {
+  const bench = aBench();
+  const renewed = bench.issue();
+  const onTokensChange = vi.fn<(pair: TokenPair) => void>();
+  const refresh: Refresh = () => new Promise((resolve) => bench.clock.setTimeout(() => resolve(renewed), 5_000));
+  const session = bench.open(bench.issue(), { refresh, onTokensChange });
+  bench.service.expireAccessTokens();
+  const call = read(session, bench).catch((error: unknown) => error);
+  await bench.clock.advance(1_000);
+  const before = session.getSnapshot();
+  session.dispose();
+  await bench.clock.advance(minute);
+  expect(await call).toMatchObject({ code: "ABORTED" });
+  expect(session.getSnapshot()).toBe(before);
+  expect(onTokensChange).not.toHaveBeenCalled();
 });
 
 describe("refreshing ahead of time", () => {
