@@ -2,17 +2,26 @@
 import { parseArgs } from "node:util";
 import { startBackend } from "@notice-consent/backend";
 
-const { values } = parseArgs({ options: { port: { type: "string" }, data: { type: "string" } } });
-
 try {
+  const { values } = parseArgs({
+    args: process.argv.slice(2).filter((argument) => argument !== "--"),
+    options: { port: { type: "string" }, data: { type: "string" } },
+  });
   const backend = await startBackend({
     port: Number(values.port ?? 4000),
     data: values.data,
     log: (line) => process.stderr.write(`${JSON.stringify(line)}\n`),
   });
-  const stop = () => void backend.close().then(() => process.exit(0));
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
+  // A terminal and the package manager may each send the signal: the first one counts, the others change nothing.
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= backend.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
   const { organizationId, key, secret } = backend.usersApi;
   const ready = {
     ready: true,

@@ -1,4 +1,4 @@
-import { ConsentError } from "@notice-consent/contract";
+import { ConsentError, isConsentError } from "@notice-consent/contract";
 import { Hono } from "hono";
 import { createAccessTokens } from "./auth/access-token.ts";
 import { verifyApiKey } from "./auth/api-key.ts";
@@ -7,6 +7,7 @@ import { defaultRotationPolicy, type RotationPolicy } from "./auth/refresh-token
 import { createSigningKeys } from "./auth/signing-keys.ts";
 import { createDatabaseClock } from "./db/clock.ts";
 import type { Database } from "./db/connect.ts";
+import { describeFailure } from "./db/failure.ts";
 import { mountHealth } from "./health.ts";
 import { cors } from "./http/cors.ts";
 import { errorAnswer } from "./http/error-answer.ts";
@@ -44,7 +45,10 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   app.use(securityHeaders);
   if (context.log !== undefined) app.use(requestLog(context.log));
   app.use(cors(createOriginCheck(database.queries, context.allowLoopbackOrigins === true)));
-  app.onError((failure, hono) => answerError(failure, hono.req.raw));
+  app.onError((failure, hono) => {
+    if (!isConsentError(failure)) hono.set("failure", describeFailure(failure));
+    return answerError(failure, hono.req.raw);
+  });
   app.notFound((hono) => answerError(new ConsentError("NOT_FOUND"), hono.req.raw));
 
   const signingKeys = createSigningKeys(keys);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { demoNotices, demoOrganisationUuid, demoWorkspaceUuid } from "./seed/index.ts";
 import { field } from "./test-backend.test-data.ts";
@@ -34,15 +34,24 @@ export async function startProcess(
     throw new Error(complaint);
   });
   ended.catch(() => undefined);
-  const [line] = (await Promise.race([once(createInterface(child.stdout), "line"), ended])) as [string];
+  const line = await Promise.race([firstLine(createInterface(child.stdout)), ended]);
   return {
     child,
-    ready: JSON.parse(line) as Record<string, unknown>,
+    ready: readLine(line),
     async kill() {
       child.kill("SIGKILL");
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
     },
   };
+}
+
+function firstLine(lines: Interface): Promise<string> {
+  return new Promise((resolve) => lines.once("line", resolve));
+}
+
+function readLine(line: string): Readonly<Record<string, unknown>> {
+  const value: unknown = JSON.parse(line);
+  return Object.fromEntries(Object.entries(value ?? {}));
 }
 
 /** Gets an access token from a running process. */

@@ -163,11 +163,14 @@ describe("every answer", () => {
   });
 
   it("tells nothing of a failure inside", async () => {
-    const broken = await createTestBackend();
+    const failed: LogLine[] = [];
+    const broken = await createTestBackend({ log: (line) => failed.push(line) });
     await broken.close();
     const received = await broken.send("GET", `${broken.usersPath}/by-org-user-id/canary`, { key: broken.home.apiKey });
     expect(received.status).toBeGreaterThanOrEqual(500);
     expect(received.text).not.toMatch(/canary|select|Error|at /);
+    expect(failed.at(-1)?.failure).toMatch(/Error/);
+    expect(JSON.stringify(failed)).not.toMatch(/canary|select|cms_/);
     expect((await broken.send("GET", "/ready")).status).toBe(503);
     expect((await broken.send("GET", "/health")).status).toBe(200);
   });

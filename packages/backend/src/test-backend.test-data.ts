@@ -163,9 +163,12 @@ export async function createWorkspace(
   const noticeUuid = randomUUID();
   const { queries } = database;
   await queries.insert(organisations).values({ uuid: organisationUuid, name: "Test" }).onConflictDoNothing();
-  await queries
-    .insert(workspaces)
-    .values({ uuid: workspaceUuid, organisationUuid, name: "Test", origins: ["https://shop.example"] });
+  await queries.insert(workspaces).values({
+    uuid: workspaceUuid,
+    organisationUuid,
+    name: "Test",
+    origins: ["https://shop.example", "null", "*", "file://"],
+  });
   const apiKey = await createApiKey(database, keys, workspaceUuid, ["tokens", "users"]);
   await publishNotice(database, workspaceUuid, { uuid: noticeUuid, name: "Account", content: testContent() });
   return { address: { organisationUuid, workspaceUuid }, apiKey, noticeUuid };

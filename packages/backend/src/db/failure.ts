@@ -31,7 +31,14 @@ export function isUnavailable(error: unknown): boolean {
   );
 }
 
+/** Name and codes of a failure and its causes, without a word of their messages. */
+export function describeFailure(error: unknown): string {
+  const names = causes(error).map(({ name, code }) => (code === undefined ? name : `${name} ${code}`));
+  return names.join(" < ") || typeof error;
+}
+
 interface Cause {
+  readonly name: string;
   readonly code: string | undefined;
   readonly message: string;
 }
@@ -41,7 +48,7 @@ function causes(error: unknown): Cause[] {
   const found: Cause[] = [];
   for (let current = error; current instanceof Error && found.length < 5; current = current.cause) {
     const code = "code" in current && typeof current.code === "string" ? current.code : undefined;
-    found.push({ code, message: current.message });
+    found.push({ name: current.constructor.name, code, message: current.message });
   }
   return found;
 }

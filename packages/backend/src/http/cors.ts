@@ -20,7 +20,7 @@ export function cors(isAllowed: OriginCheck): MiddlewareHandler<ServerEnv> {
     const allowed =
       workspaceUuid !== undefined &&
       origin !== undefined &&
-      origin !== "null" &&
+      isOrigin(origin) &&
       (await isAllowed(workspaceUuid, origin));
     if (isPreflight) {
       if (!allowed) return context.body(null, 204);
@@ -42,10 +42,14 @@ export function cors(isAllowed: OriginCheck): MiddlewareHandler<ServerEnv> {
 
 /** True for a page served by this machine. */
 export function isLoopbackOrigin(origin: string): boolean {
-  if (!URL.canParse(origin)) return false;
-  const { hostname, origin: normal, protocol } = new URL(origin);
-  const isWeb = protocol === "http:" || protocol === "https:";
-  const isLoopback =
-    hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]";
-  return isWeb && isLoopback && normal === origin;
+  if (!isOrigin(origin)) return false;
+  const { hostname } = new URL(origin);
+  return (
+    hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "127.0.0.1" || hostname === "[::1]"
+  );
+}
+
+// Never `null`, which is every sandboxed page, nor a pattern, whatever a list may say.
+function isOrigin(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }

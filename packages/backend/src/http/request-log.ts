@@ -11,6 +11,8 @@ export interface LogLine {
   readonly route: string;
   readonly status: number;
   readonly duration_ms: number;
+  /** For a 5xx: name and code of what failed, since its message may quote a query. */
+  readonly failure?: string;
 }
 
 /** Reports each request once it is answered. */
@@ -18,6 +20,7 @@ export function requestLog(write: (line: LogLine) => void): MiddlewareHandler<Se
   return async (context, next) => {
     const start = performance.now();
     await next();
+    const failure = context.get("failure");
     write({
       time: new Date().toISOString(),
       request_id: context.get("requestId"),
@@ -25,6 +28,7 @@ export function requestLog(write: (line: LogLine) => void): MiddlewareHandler<Se
       route: routePath(context, -1),
       status: context.res.status,
       duration_ms: Math.round(performance.now() - start),
+      ...(failure === undefined ? {} : { failure }),
     });
   };
 }

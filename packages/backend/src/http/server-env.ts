@@ -2,5 +2,7 @@
 export interface ServerEnv {
   Variables: {
     requestId: string;
+    /** Kind of an unexpected failure, never its words. */
+    failure: string | undefined;
   };
 }

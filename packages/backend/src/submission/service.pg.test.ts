@@ -60,9 +60,9 @@ describe.skipIf(findPostgresBinaries() === undefined)("submissions at the same t
     expect(dates).toEqual([...dates].sort());
     const last = answers.find(({ body }) => field(body, "detail", "event_uuid") === chain.at(-1)?.uuid);
     const read = await backend.read(tokens[0] ?? "", "?include_fully_consented_data=true");
-    const selections = (received: { body: unknown } | undefined) =>
-      (received?.body as { detail: { purpose_selections: unknown } }).detail.purpose_selections;
-    expect(selections(read)).toEqual(selections(last));
+    const selections = (body: unknown) =>
+      (body as { detail: { purpose_selections: unknown } }).detail.purpose_selections;
+    expect(selections(read.body)).toEqual(selections(last?.body));
   });
 
   it("give a contact that two newcomers share to one of them, and lose no consent", async () => {

@@ -70,6 +70,14 @@ describe("tokens/generate", () => {
     });
   });
 
+  it("names the consent user once there is one", async () => {
+    const before = claimsOf(await backend.tokenFor({ org_user_id: "known" }));
+    expect(before).not.toHaveProperty("user_uuid");
+    const created = await backend.createUser({ org_user_id: "known" });
+    const after = claimsOf(await backend.tokenFor({ org_user_id: "known" }));
+    expect(field(after, "user_uuid")).toBe(field(created.body, "detail", "uuid"));
+  });
+
   it("refuses a call without any identifier and says which rule it broke [W7]", async () => {
     for (const body of [{}, { org_user_id: "" }, { email: null }, { org_user_id: 7 }]) {
       const received = await backend.generate(body);

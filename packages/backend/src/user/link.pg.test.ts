@@ -40,7 +40,7 @@ describe.skipIf(findPostgresBinaries() === undefined)("linking at the same time"
       const [left, right] = [`left-${round}`, `right-${round}`];
       for (const org_user_id of [left, right]) await backend.createUser({ org_user_id });
       const answers = await Promise.all([backend.link(left, [right]), backend.link(right, [left])]);
-      expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 422]));
       const primaries = await query(url, "select primary_uuid from persons where org_user_id = any($1)", [
         [left, right],
       ]);
