@@ -31,7 +31,8 @@ export interface ConsentSurroundings {
   readonly defaults: ConsentDefaults;
 }
 
-const SurroundingsContext = createContext<ConsentSurroundings | undefined>(undefined);
+/** Where the provider puts them. */
+export const SurroundingsContext = createContext<ConsentSurroundings | undefined>(undefined);
 const noDefaults: ConsentDefaults = {};
 
 /** Optional: shares defaults and a private cache among the notices below it. Without one they share the page's. */

@@ -33,7 +33,9 @@ export function stepOf({ person, submission, read, dismissed }: Facts): ConsentS
       if (read.status === "already-valid") return { status: "satisfied" };
       return { status: "uncertain", decision: submission.decision, error: submission.error };
     case "rejected":
-      if (submission.error.retry === "read-again" && read.isReading) return { status: "checking" };
+      if (submission.error.retry === "read-again" && isStillRead(submission.decision, read)) {
+        return read.failure === undefined ? { status: "checking" } : { status: "failed", error: read.failure };
+      }
       return readStep(person, read, submission.error);
     case "idle":
       return readStep(person, read, undefined);
@@ -55,6 +57,11 @@ export function noticeOf(submission: SubmissionState, read: NoticeRead): Notice 
     default:
       return submission satisfies never;
   }
+}
+
+/** True while the notice that was decided on is what the last successful read brought. */
+function isStillRead({ notice }: Decision, read: NoticeRead): boolean {
+  return read.status === "ask" && read.notice === notice;
 }
 
 function readStep(person: Person, read: NoticeRead, error: ConsentError | undefined): ConsentStep {

@@ -34,6 +34,8 @@ export function noticeQuery(person: Person, question: NoticeQuestion) {
     retry: false,
     refetchOnReconnect: false,
     refetchOnWindowFocus: false,
+    // Every read is a notice of its own, so that one that was read again can be told from the one before.
+    structuralSharing: false,
     gcTime: fiveMinutes,
     staleTime: ({ state }) => (isFreshable && state.data?.status === "ask" ? fiveMinutes : 0),
   });

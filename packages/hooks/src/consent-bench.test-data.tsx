@@ -1,0 +1,90 @@
+import { createFixtureService, type FixtureService, type FixtureServiceOptions } from "@notice-consent/testing";
+import { QueryClient } from "@tanstack/react-query";
+import { act, renderHook, waitFor, type RenderHookResult } from "@testing-library/react";
+import { StrictMode, type ReactNode } from "react";
+import { vi, type Mock } from "vitest";
+import { SurroundingsContext } from "./consent-provider.tsx";
+import { createPageClient } from "./page-client.ts";
+import { useConsent, type Consent, type ConsentStatus, type UseConsentOptions } from "./index.ts";
+
+/** The two ways in which every behaviour has to hold. */
+export const renderings = [{ rendering: "plain" }, { rendering: "in StrictMode" }] as const;
+export type Rendering = (typeof renderings)[number]["rendering"];
+
+/** What a host gives, with every callback recorded. */
+export interface Host extends UseConsentOptions {
+  readonly onAccept: Mock<NonNullable<UseConsentOptions["onAccept"]>>;
+  readonly onDecline: Mock<NonNullable<UseConsentOptions["onDecline"]>>;
+  readonly onError: Mock<NonNullable<UseConsentOptions["onError"]>>;
+  readonly onDismiss: Mock<NonNullable<UseConsentOptions["onDismiss"]>>;
+}
+
+/** A service, a page and its notices. */
+export interface ConsentBench {
+  readonly service: FixtureService;
+  readonly queryClient: QueryClient;
+  readonly Page: (props: { readonly children: ReactNode }) => ReactNode;
+  host(person?: string, options?: Partial<UseConsentOptions>): Host;
+  render(options: UseConsentOptions): RenderHookResult<Consent, UseConsentOptions>;
+}
+
+/** Makes a service and a page over it. */
+export function aConsentBench(rendering: Rendering = "plain", options: FixtureServiceOptions = {}): ConsentBench {
+  const service = createFixtureService(options);
+  const queryClient = new QueryClient();
+  // One page for every place that is rendered into it, whatever React root it lives in.
+  const page = createPageClient({ fetch: service.fetch, queryClient });
+  const surroundings = { page, defaults: { baseUrl: service.baseUrl } };
+  const Page = ({ children }: { readonly children: ReactNode }): ReactNode => {
+    const tree = <SurroundingsContext.Provider value={surroundings}>{children}</SurroundingsContext.Provider>;
+    return rendering === "plain" ? tree : <StrictMode>{tree}</StrictMode>;
+  };
+  return {
+    service,
+    queryClient,
+    Page,
+    host: (person = "person-1", given = {}) => ({
+      noticeId: service.notices[0]?.uuid ?? "",
+      ...tokensOf(service, person),
+      ...given,
+      onAccept: vi.fn<NonNullable<UseConsentOptions["onAccept"]>>(),
+      onDecline: vi.fn<NonNullable<UseConsentOptions["onDecline"]>>(),
+      onError: vi.fn<NonNullable<UseConsentOptions["onError"]>>(),
+      onDismiss: vi.fn<NonNullable<UseConsentOptions["onDismiss"]>>(),
+    }),
+    render: (initialProps) => renderHook(useConsent, { initialProps, wrapper: Page }),
+  };
+}
+
+/** Tokens of a person as the host's props. */
+export function tokensOf(
+  service: FixtureService,
+  orgUserId: string,
+): Pick<UseConsentOptions, "accessToken" | "refreshToken"> {
+  const { accessToken, refreshToken } = service.issue({ orgUserId });
+  return { accessToken, refreshToken };
+}
+
+/** Waits for a state and answers it, narrowed. */
+export async function reach<Status extends ConsentStatus>(
+  { result }: { readonly result: { readonly current: Consent } },
+  status: Status,
+): Promise<Extract<Consent, { status: Status }>> {
+  return waitFor(() => {
+    const { current } = result;
+    if (!isIn(current, status)) throw new Error(`The notice is "${current.status}" and not "${status}".`);
+    return current;
+  });
+}
+
+function isIn<Status extends ConsentStatus>(
+  consent: Consent,
+  status: Status,
+): consent is Extract<Consent, { status: Status }> {
+  return consent.status === status;
+}
+
+/** Longer than any announcement waits for its paint. */
+export async function announcements(): Promise<void> {
+  await act(() => new Promise((resolve) => setTimeout(resolve, 150)));
+}
