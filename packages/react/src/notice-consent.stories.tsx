@@ -392,6 +392,26 @@ export const Phone = meta.story({
   },
 });
 
+/** At 400 % zoom everything scrolls together, and no control hides another. [UI-M9] [UI-M10] */
+export const Zoomed = meta.story({
+  globals: { viewport: { value: "zoomed" } },
+  play: async () => {
+    const dialog = await shown(bankTitle);
+    await expect(coveredStops(dialog)).toEqual([]);
+    await expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(window.innerWidth);
+    await expect(dialog.scrollWidth).toBeLessThanOrEqual(dialog.clientWidth);
+  },
+});
+
+/** The same from right to left on a phone. [UI-M9] */
+export const UrduOnPhone = meta.story({
+  globals: { viewport: { value: "phone" }, language: "ur" },
+  play: async () => {
+    const dialog = await shown(/بچت/u);
+    await expect(coveredStops(dialog)).toEqual([]);
+  },
+});
+
 /** The page stays usable: no overlay, no lock, no trap. */
 export const NotBlocking = meta.story({
   args: { blockUI: false },
@@ -415,6 +435,18 @@ async function acceptEarlier({ service, notice, props }: Stage): Promise<void> {
       })),
     }),
   });
+}
+
+/** Names the controls that something else covers wholly while they have focus. */
+function coveredStops(dialog: HTMLElement): string[] {
+  const stops = [...dialog.querySelectorAll<HTMLElement>("a[href], button, input, select")];
+  const covered = stops.filter((stop) => {
+    stop.focus();
+    const { left, right, top, bottom } = stop.getBoundingClientRect();
+    const corners = [left + 2, right - 2].flatMap((x) => [top + 2, bottom - 2].map((y) => [x, y] as const));
+    return !corners.some(([x, y]) => stop.contains(document.elementFromPoint(x, y)));
+  });
+  return covered.map((stop) => stop.outerHTML.slice(0, 80));
 }
 
 async function expectParity(dialog: HTMLElement): Promise<void> {

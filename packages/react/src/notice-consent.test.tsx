@@ -6,6 +6,7 @@ import userEvent from "@testing-library/user-event";
 import { createRef, StrictMode, type ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { english } from "./labels/english.ts";
 import { NoticeConsent } from "./notice-consent.tsx";
 import type { NoticeConsentProps } from "./notice-props.ts";
 
@@ -47,6 +48,12 @@ function sent(service: FixtureService): unknown {
     purposes: { selected: boolean; data_elements?: { selected: boolean }[] }[];
   };
   return body.purposes.map((row) => [row.selected, (row.data_elements ?? []).map(({ selected }) => selected)]);
+}
+
+function part(name: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(`[data-nc="${name}"]`);
+  if (found === null) throw new Error(`There is no part "${name}" on screen.`);
+  return found;
 }
 
 const click = (name: string): void => {
@@ -97,16 +104,16 @@ describe.each([
     for (let round = 1; round <= 12; round += 1) {
       const { service, props } = serviceOf();
       show(service, props);
-      const dialog = await screen.findByRole("dialog");
+      const dialog = await waitFor(() => part("dialog"));
       const all = [...dialog.querySelectorAll<HTMLInputElement>("input")];
       all.forEach((box, index) => {
         // A fixed scatter of clicks, another one every round.
         if ((round * 2654435761 + index * 40503) % 7 < 3) fireEvent.click(box);
       });
-      const required = screen.getByRole<HTMLInputElement>("checkbox", { name: /^E-mail address for the account/u });
-      if (!required.checked) fireEvent.click(required);
+      const required = dialog.querySelector<HTMLInputElement>('li[data-required] input:not(:checked)');
+      if (required !== null) fireEvent.click(required);
       const shown = onScreen();
-      click("Save choices");
+      fireEvent.click(dialog.querySelector('[data-act="save"]') ?? document.body);
       await waitFor(() => expect(service.requests.to(submitConsent)).toHaveLength(1));
       expect(sent(service)).toEqual(shown);
       cleanup();
@@ -232,6 +239,25 @@ describe.each([
     click("Decline all");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(service.requests.to(submitConsent)).toHaveLength(2);
+  });
+
+  it("speaks a language that the host brings every word of, and offers no other [UI-L2] [UI-L11]", async () => {
+    const marathi = Object.fromEntries(Object.keys(english.labels).map((key) => [key, `mr-${key}`]));
+    const bank = demoNotice("Savings account opening");
+    const { supported_languages_and_translations: translations } = bank.active_config;
+    const hindi = translations["Hindi"];
+    if (hindi === undefined) throw new Error("The bank's notice has no Hindi.");
+    const inMarathi = { ...translations, Marathi: hindi, Bengali: hindi };
+    const { service, props } = serviceOf({
+      ...bank,
+      active_config: { ...bank.active_config, supported_languages_and_translations: inMarathi },
+    });
+    show(service, { ...props, labels: { mr: marathi } });
+    const select = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Language" });
+    expect([...select.options].map(({ value }) => value)).toEqual(["en", "hi", "mr", "ta", "ur"]);
+    fireEvent.change(select, { target: { value: "mr" } });
+    await waitFor(() => expect(screen.getByRole("status").textContent).toBe("mr-languageChanged"));
+    expect(screen.getByRole("dialog").closest("[lang]")?.getAttribute("lang")).toBe("mr");
   });
 
   it("makes no style element and leaves none of its own on the page [UI-T1] [UI-M7]", async () => {

@@ -8,14 +8,12 @@ import { useTurn } from "./dialog/turn.ts";
 import { ModalNotice } from "./modal-notice.tsx";
 import type { NoticeConsentProps, OpenChange } from "./notice-props.ts";
 import { useNoticeState } from "./notice/use-notice-state.ts";
-import { hasWords } from "./labels/words.ts";
+import { offersWords } from "./labels/use-words.ts";
 import { addressOf } from "./twin-props.ts";
 import { useDelayed } from "./use-delayed.ts";
 
 /** A check that is quicker than this shows nothing, in milliseconds. */
 const unnoticed = 150;
-
-const offersLanguage = ({ tag }: Language): boolean => hasWords(tag);
 
 /**
  * Asks a person for consent in a modal, and tells the host what was recorded.
@@ -23,6 +21,7 @@ const offersLanguage = ({ tag }: Language): boolean => hasWords(tag);
  */
 export function NoticeConsent(props: NoticeConsentProps): ReactNode {
   const { open, defaultOpen = true, dismissible = false, blockUI = true, portal = true, children } = props;
+  const offersLanguage = ({ tag }: Language): boolean => offersWords(tag, props.language ?? "en", props.labels);
   const consent = useConsent({ ...props, ...addressOf(props), offersLanguage });
   const { status } = consent;
   const isControlled = open !== undefined;

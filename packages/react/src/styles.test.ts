@@ -38,7 +38,7 @@ function topLevel(list: string): string[] {
 function isWeightless(selector: string): boolean {
   const [whole = ""] = selector.split("::");
   let depth = 0;
-  const closings = [...whole].filter((character) => {
+  const closings = Array.from(whole).filter((character) => {
     depth += character === "(" ? 1 : character === ")" ? -1 : 0;
     return character === ")" && depth === 0;
   });

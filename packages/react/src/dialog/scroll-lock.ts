@@ -21,8 +21,8 @@ export function lockScroll(document: Document): () => void {
 }
 
 function stop(document: Document): () => void {
-  const { documentElement: page, defaultView: window } = document;
-  const hadStyle = page.hasAttribute("style");
+  const { documentElement: page, body, defaultView: window } = document;
+  const unstyled = [page, body].filter((element) => !element.hasAttribute("style"));
   const restore = [remember(page.style, "overflow"), remember(page.style, "scrollbar-gutter")];
   // A classic scrollbar takes room; where the page does not reserve it already, hiding it would shift everything.
   const takesRoom = window !== null && window.innerWidth > page.clientWidth;
@@ -31,8 +31,13 @@ function stop(document: Document): () => void {
   page.style.setProperty("overflow", "hidden");
   return () => {
     for (const undo of restore) undo();
-    if (!hadStyle && page.getAttribute("style") === "") page.removeAttribute("style");
+    // Whoever else styled the page for the notice has given it back by then, and may have left an empty attribute.
+    setTimeout(() => unstyled.forEach(tidy));
   };
+}
+
+function tidy(element: HTMLElement): void {
+  if (element.getAttribute("style") === "") element.removeAttribute("style");
 }
 
 function remember(style: CSSStyleDeclaration, property: string): () => void {

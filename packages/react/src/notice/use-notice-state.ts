@@ -6,7 +6,7 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState, useTransition
 import { english } from "../labels/english.ts";
 import type { LabelOverrides } from "../labels/labels.ts";
 import { useWords } from "../labels/use-words.ts";
-import { loadWords } from "../labels/words.ts";
+import { hasWords, loadWords } from "../labels/words.ts";
 import { ids } from "./ids.ts";
 import type { Announcement, NoticeState, Phase } from "./notice-context.ts";
 import type { ClassNames } from "./slot.ts";
@@ -29,7 +29,8 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, close } = presentation;
   const { actions, language } = consent;
   const idBase = useId();
-  const words = useWords(language.tag, hostLanguage, overrides);
+  const onMissing = useCallback(() => actions.setLanguage("en"), [actions]);
+  const words = useWords({ tag: language.tag, hostTag: hostLanguage, overrides, onMissing });
   const [announcement, announce] = useState<Announcement>("none");
   const [refusedSaves, setRefusedSaves] = useState(0);
   const [lastAct, setLastAct] = useState<Act>();
@@ -138,7 +139,8 @@ function useLanguageChange(actions: ConsentActions, announce: (news: Announcemen
           announce(news);
         });
       };
-      loadWords(tag).then(
+      const arrival: Promise<unknown> = hasWords(tag) ? loadWords(tag) : Promise.resolve();
+      arrival.then(
         () => settle("language-changed", () => actions.setLanguage(tag)),
         () => settle("language-failed", () => undefined),
       );
