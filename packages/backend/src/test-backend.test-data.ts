@@ -208,6 +208,14 @@ export function sender(app: Hono<ServerEnv>) {
   };
 }
 
+/** Sends a request again, as it is, while the answer is 503: what a caller is told to do on a busy machine. */
+export async function patiently(send: () => Promise<Received>): Promise<Received> {
+  for (;;) {
+    const received = await send();
+    if (received.status !== 503) return received;
+  }
+}
+
 /** A text inside a parsed body; throws when there is none. */
 export function field(body: unknown, ...path: readonly string[]): string {
   let value = body;

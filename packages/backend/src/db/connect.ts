@@ -12,13 +12,13 @@ export interface Database {
   /**
    * Runs `work` in one transaction and commits before it resolves.
    * Runs it again when it throws {@link StaleRead} or meets a deadlock or a row that
-   * another transaction wrote first, at most five times in all.
+   * another transaction wrote first, at most ten times in all.
    */
   transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
-const attempts = 5;
+const attempts = 10;
 
 /** Wraps a driver's transactions in the retries that {@link Database.transaction} promises. */
 export async function withRestarts<Result>(attempt: () => Promise<Result>): Promise<Result> {

@@ -4,7 +4,15 @@ import { openServer } from "../db/server.ts";
 import { verifyChain } from "../ledger/chain.ts";
 import { readChain } from "../ledger/store.ts";
 import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import { createTestBackend, field, ids, type Received, rows, type TestBackend } from "../test-backend.test-data.ts";
+import {
+  createTestBackend,
+  field,
+  ids,
+  patiently,
+  type Received,
+  rows,
+  type TestBackend,
+} from "../test-backend.test-data.ts";
 
 describe.skipIf(findPostgresBinaries() === undefined)("linking at the same time", () => {
   let postgres: TestPostgres;
@@ -28,7 +36,10 @@ describe.skipIf(findPostgresBinaries() === undefined)("linking at the same time"
     for (let round = 0; round < 30; round += 1) {
       const [one, other, alias] = [`one-${round}`, `other-${round}`, `alias-${round}`];
       for (const org_user_id of [one, other, alias]) await backend.createUser({ org_user_id });
-      const answers = await Promise.all([backend.link(one, [alias]), backend.link(other, [alias])]);
+      const answers = await Promise.all([
+        patiently(() => backend.link(one, [alias])),
+        patiently(() => backend.link(other, [alias])),
+      ]);
       expect(answers.flatMap(linkedIn)).toEqual([alias]);
       const winner = linkedIn(answers[0]).length === 1 ? one : other;
       expect(answers.flatMap(conflictsIn)).toEqual([{ org_user_id: alias, existing_primary_org_user_id: winner }]);
@@ -39,7 +50,10 @@ describe.skipIf(findPostgresBinaries() === undefined)("linking at the same time"
     for (let round = 0; round < 20; round += 1) {
       const [left, right] = [`left-${round}`, `right-${round}`];
       for (const org_user_id of [left, right]) await backend.createUser({ org_user_id });
-      const answers = await Promise.all([backend.link(left, [right]), backend.link(right, [left])]);
+      const answers = await Promise.all([
+        patiently(() => backend.link(left, [right])),
+        patiently(() => backend.link(right, [left])),
+      ]);
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 422]));
       const primaries = await query(url, "select primary_uuid from persons where org_user_id = any($1)", [
         [left, right],
@@ -54,7 +68,7 @@ describe.skipIf(findPostgresBinaries() === undefined)("linking at the same time"
     const pairs = names.flatMap((primary, index) =>
       [1, 3, 5].map((step) => [primary, names[(index + step) % 12] ?? ""] as const),
     );
-    const answers = await Promise.all(pairs.map(([primary, alias]) => backend.link(primary, [alias])));
+    const answers = await Promise.all(pairs.map(([primary, alias]) => patiently(() => backend.link(primary, [alias]))));
     for (const { status } of answers) expect([200, 422]).toContain(status);
     const deep = await query(
       url,
@@ -71,8 +85,8 @@ describe.skipIf(findPostgresBinaries() === undefined)("linking at the same time"
       const first = await backend.submit(token, rows(true, true));
       const aliasUuid = field(first.body, "detail", "user_uuid");
       const [link, second] = await Promise.all([
-        backend.link(primary, [alias]),
-        backend.submit(token, rows(false, true)),
+        patiently(() => backend.link(primary, [alias])),
+        patiently(() => backend.submit(token, rows(false, true))),
       ]);
       expect(linkedIn(link)).toEqual([alias]);
       expect(second.status).toBe(201);
