@@ -11,17 +11,17 @@ export interface Environment {
   readonly cookieSecret: string;
 }
 
-const variables = {
-  CMS_API_KEY: "the API key of your workspace",
-  REDACTO_BASE_URL: "the address of the consent service as this server reaches it",
-  ORG_UUID: "the uuid of your organisation",
-  WORKSPACE_UUID: "the uuid of your workspace",
-  COOKIE_SECRET: "at least 32 random characters, made once and kept",
-  NEXT_PUBLIC_NOTICE_UUID: "the uuid of the sign-up notice",
-  NEXT_PUBLIC_REDACTO_BASE_URL: "the address of the consent service as the browser reaches it",
-} as const;
+const variables = [
+  ["CMS_API_KEY", "the API key of your workspace"],
+  ["REDACTO_BASE_URL", "the address of the consent service as this server reaches it"],
+  ["ORG_UUID", "the uuid of your organisation"],
+  ["WORKSPACE_UUID", "the uuid of your workspace"],
+  ["COOKIE_SECRET", "at least 32 random characters, made once and kept"],
+  ["NEXT_PUBLIC_NOTICE_UUID", "the uuid of the sign-up notice"],
+  ["NEXT_PUBLIC_REDACTO_BASE_URL", "the address of the consent service as the browser reaches it"],
+] as const;
 
-type Name = keyof typeof variables;
+type Name = (typeof variables)[number][0];
 
 /** The environment is incomplete or unsafe; the message names every variable at once, and no value. */
 export class EnvironmentError extends Error {
@@ -33,10 +33,9 @@ export class EnvironmentError extends Error {
  * Throws an {@link EnvironmentError}.
  */
 export function readEnvironment(source: Readonly<Record<string, string | undefined>> = process.env): Environment {
-  const names = Object.keys(variables) as Name[];
-  const problems = names
-    .filter((name) => isBlank(source[name]))
-    .map((name) => `${name} is missing: ${variables[name]}.`);
+  const problems = variables
+    .filter(([name]) => isBlank(source[name]))
+    .map(([name, meaning]) => `${name} is missing: ${meaning}.`);
   const read = (name: Name) => source[name] ?? "";
   if (!isBlank(source["COOKIE_SECRET"]) && read("COOKIE_SECRET").length < 32) {
     problems.push("COOKIE_SECRET is too short: it needs at least 32 characters.");

@@ -10,10 +10,10 @@ export interface NextServer {
   /** Settles when the process has ended, however it ended. */
   readonly ended: Promise<unknown>;
   /** Everything it has written so far. */
-  output(): string;
+  readonly output: () => string;
   /** Writes what comes from now on to this terminal. */
-  show(): void;
-  stop(): Promise<void>;
+  readonly show: () => void;
+  readonly stop: () => Promise<void>;
 }
 
 const demo = fileURLToPath(new URL("..", import.meta.url));

@@ -1,5 +1,12 @@
 import { chromiumArguments, findChromium } from "@notice-consent/testing/chromium";
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from "playwright";
 
 /** Opens the browser of one test file. */
 export async function openBrowser(): Promise<Browser> {
@@ -37,7 +44,7 @@ export interface Visitor {
   press(button: "Accept all" | "Save choices" | "Decline all"): Promise<void>;
   /** Settles when the form stands on the page. */
   seesForm(): Promise<void>;
-  fill(details: Details): Promise<void>;
+  fillIn(details: Details): Promise<void>;
   create(): Promise<void>;
   seesDashboard(): Promise<void>;
   /** The temporary identity that the server's cookie holds; fails where there is none. */
@@ -46,8 +53,12 @@ export interface Visitor {
 }
 
 /** Lets a new visitor in, with an empty browser. */
-export async function newVisitor(browser: Browser, demoUrl: string): Promise<Visitor> {
-  const context = await browser.newContext({ baseURL: demoUrl, reducedMotion: "reduce" });
+export async function newVisitor(
+  browser: Browser,
+  demoUrl: string,
+  look: Pick<BrowserContextOptions, "colorScheme" | "viewport"> = {},
+): Promise<Visitor> {
+  const context = await browser.newContext({ baseURL: demoUrl, reducedMotion: "reduce", ...look });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -71,7 +82,7 @@ export async function newVisitor(browser: Browser, demoUrl: string): Promise<Vis
     },
     press: (button) => notice.getByRole("button", { name: button }).click(),
     seesForm: () => page.getByRole("heading", { name: "Your details" }).waitFor(),
-    fill: async ({ name, email, password }) => {
+    fillIn: async ({ name, email, password }) => {
       await page.getByLabel("Full name").fill(name);
       await page.getByLabel("E-mail address").fill(email);
       await page.getByRole("textbox", { name: "Password" }).fill(password);

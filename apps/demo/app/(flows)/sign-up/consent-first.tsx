@@ -16,9 +16,7 @@ export function ConsentFirst({ token, children }: { token: TemporaryToken; child
         First we ask what we may use your data for. You have told us nothing yet; the form opens after your choice is
         recorded.
       </p>
-      <div role="status" className={styles["state"]}>
-        {describe(token)}
-      </div>
+      <output className={styles["state"]}>{describe(token)}</output>
       {token.status === "failed" && (
         <button type="button" className="action" onClick={token.retry}>
           Try again
@@ -32,13 +30,13 @@ export function ConsentFirst({ token, children }: { token: TemporaryToken; child
 function describe(token: TemporaryToken) {
   switch (token.status) {
     case "waiting":
-      return <p className={styles["waiting"]}>Fetching the notice…</p>;
+      return <span className={styles["waiting"]}>Fetching the notice…</span>;
     case "failed":
       return (
-        <p className={styles["problem"]}>
+        <span className={styles["problem"]}>
           The notice cannot be shown, because our consent service does not answer. Nothing has been recorded, and
           without your choice we cannot go on.
-        </p>
+        </span>
       );
     case "ready":
       return null;

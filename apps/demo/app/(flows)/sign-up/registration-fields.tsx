@@ -44,7 +44,7 @@ export function RegistrationFields() {
 
   const sending = progress.status === "sending";
   return (
-    <form ref={form} className={styles["form"]} method="post" noValidate onSubmit={submit}>
+    <form ref={form} className={styles["form"]} method="post" noValidate onSubmit={(event) => void submit(event)}>
       <div role="alert">
         {progress.status === "typing" && progress.problem !== undefined && (
           <p className={styles["problem"]}>{progress.problem}</p>

@@ -8,7 +8,6 @@ export type TemporaryToken =
 
 /** Asks the bank's server for a token; the server, not the page, says who the visitor is. */
 export function useTemporaryToken(): TemporaryToken {
-  const [attempt, setAttempt] = useState(0);
   const [token, setToken] = useState<TemporaryToken>({ status: "waiting" });
 
   useEffect(() => {
@@ -16,18 +15,18 @@ export function useTemporaryToken(): TemporaryToken {
     const settle = (next: TemporaryToken) => {
       if (wanted) setToken(next);
     };
-    const retry = () => {
-      setToken({ status: "waiting" });
-      setAttempt((count) => count + 1);
+    const ask = () => {
+      settle({ status: "waiting" });
+      requestToken().then(
+        (accessToken) => settle({ status: "ready", accessToken }),
+        () => settle({ status: "failed", retry: ask }),
+      );
     };
-    requestToken().then(
-      (accessToken) => settle({ status: "ready", accessToken }),
-      () => settle({ status: "failed", retry }),
-    );
+    ask();
     return () => {
       wanted = false;
     };
-  }, [attempt]);
+  }, []);
 
   return token;
 }

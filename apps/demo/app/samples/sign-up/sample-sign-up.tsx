@@ -1,7 +1,6 @@
 "use client";
 
-// The published sample of another SDK, kept as it is but for the import and the component's name.
-/* oxlint-disable typescript/no-non-null-assertion, react/exhaustive-deps */
+/* oxlint-disable -- the published sample of another SDK, as it is but for the import and the component's name */
 import { NoticeConsent } from "@notice-consent/react";
 import { useState, useEffect } from "react";
 import { v4 as uuidv4 } from "uuid";
