@@ -34,7 +34,7 @@ export function stepOf({ person, submission, read, dismissed }: Facts): ConsentS
       return { status: "uncertain", decision: submission.decision, error: submission.error };
     case "rejected":
       if (submission.error.retry === "read-again" && isStillRead(submission.decision, read)) {
-        return read.failure === undefined ? { status: "checking" } : { status: "failed", error: read.failure };
+        return { status: "checking" };
       }
       return readStep(person, read, submission.error);
     case "idle":
@@ -59,7 +59,7 @@ export function noticeOf(submission: SubmissionState, read: NoticeRead): Notice 
   }
 }
 
-/** True while the notice that was decided on is what the last successful read brought. */
+/** True until another read than the one that was decided on has come. */
 function isStillRead({ notice }: Decision, read: NoticeRead): boolean {
   return read.status === "ask" && read.notice === notice;
 }

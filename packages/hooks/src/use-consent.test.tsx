@@ -47,7 +47,7 @@ describe.each(renderings)("a notice, $rendering,", ({ rendering }) => {
     const host = bench.host();
     const place = bench.render(host);
     const { actions, draft } = await reach(place, "asking");
-    act(() => actions.acceptAll);
+    act(() => actions.grant(bench.service.notices[0]?.active_config.purposes[0]?.uuid ?? ""));
     act(() => actions.declineAll());
     expect(await reach(place, "recorded")).toMatchObject({ mayProceed: false, result: { outcome: "declined" } });
     expect(draft.getState()).toEqual({});

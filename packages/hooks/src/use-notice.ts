@@ -15,8 +15,6 @@ export type NoticeRead = (
   | { readonly status: "already-valid" }
   | { readonly status: "failed"; readonly error: ConsentError }
 ) & {
-  /** Why the last read failed, also while an earlier notice is still shown. */
-  readonly failure: ConsentError | undefined;
   readonly readAgain: () => void;
 };
 
@@ -47,12 +45,11 @@ export function useNotice(
   }, [awaitsTokens, session.generation, refetch]);
 
   return useMemo(() => {
-    const failure = error === null || isFetching ? undefined : error;
-    const more = { failure, readAgain: () => void refetch() };
+    const more = { readAgain: () => void refetch() };
+    if (error !== null && !isFetching) return { status: "failed", error, ...more };
     // What was read before this place was there counts only while it is fresh, and a verdict never is.
     const counts = data !== undefined && (isFetchedAfterMount || isPlaceholderData || !isStale);
     if (counts && data.status === "ask") return { status: "ask", notice: data.notice, ...more };
-    if (failure !== undefined) return { status: "failed", error: failure, ...more };
     if (counts && data.status === "already-valid" && !isPlaceholderData) return { status: "already-valid", ...more };
     return { status: "reading", ...more };
   }, [data, error, isFetching, isStale, isFetchedAfterMount, isPlaceholderData, refetch]);

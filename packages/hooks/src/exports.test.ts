@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import * as hooks from "./index.ts";
+
+test("the public names are these and no others", () => {
+  expect(Object.keys(hooks).sort()).toMatchInlineSnapshot(`
+    [
+      "ConsentProvider",
+      "ConsentScope",
+      "useConsent",
+      "useConsentDraft",
+      "useConsentScope",
+      "usePurpose",
+    ]
+  `);
+});
