@@ -20,7 +20,16 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
         </div>
         {phase === "checking" && <Notice.Skeleton />}
         {(phase === "failed" || phase === "preview") && <Notice.Failure>{failureSlot}</Notice.Failure>}
-        {phase === "recorded" && <Notice.Recorded />}
+        {phase === "recorded" && (
+          <>
+            <Notice.Recorded />
+            <div data-nc="buttons" className={classNames?.buttons}>
+              <button data-nc="retry" className={classNames?.retry} type="button" onClick={close}>
+                {labels.done}
+              </button>
+            </div>
+          </>
+        )}
         {isAsking && (
           <>
             <Notice.Summary />
@@ -42,11 +51,6 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
           </div>
         )}
         {isAsking && <Notice.Actions />}
-        {phase === "recorded" && (
-          <button data-nc="retry" type="button" onClick={close}>
-            {labels.done}
-          </button>
-        )}
       </div>
     </>
   );

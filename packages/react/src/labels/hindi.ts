@@ -50,7 +50,7 @@ export const hindi: Words = {
     recordedHeading: "आपका निर्णय दर्ज हो गया",
     declinedHeading: "आपकी अस्वीकृति दर्ज हो गई",
     withdrawnHeading: "सहमति की वापसी दर्ज हो गई",
-    recordedAt: "{time} को दर्ज, सूचना की भाषा: {language}।",
+    recordedAt: "दर्ज होने का समय: {time}। सूचना की भाषा: {language}।",
     done: "आगे बढ़ें",
   },
 };

@@ -52,7 +52,7 @@ export const tamil: Words = {
     recordedHeading: "உங்கள் முடிவு பதிவாகிவிட்டது",
     declinedHeading: "உங்கள் மறுப்பு பதிவாகிவிட்டது",
     withdrawnHeading: "ஒப்புதலைத் திரும்பப் பெற்றது பதிவாகிவிட்டது",
-    recordedAt: "{time} அன்று பதிவானது; அறிவிப்பின் மொழி: {language}.",
+    recordedAt: "பதிவான நேரம்: {time}. அறிவிப்பின் மொழி: {language}.",
     done: "தொடரவும்",
   },
 };

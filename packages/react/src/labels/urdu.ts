@@ -50,7 +50,7 @@ export const urdu: Words = {
     recordedHeading: "آپ کا فیصلہ درج ہو گیا",
     declinedHeading: "آپ کا انکار درج ہو گیا",
     withdrawnHeading: "رضامندی کی واپسی درج ہو گئی",
-    recordedAt: "{time} کو درج ہوا، اطلاع نامے کی زبان: {language}۔",
+    recordedAt: "درج ہونے کا وقت: {time}۔ اطلاع نامے کی زبان: {language}۔",
     done: "آگے بڑھیں",
   },
 };

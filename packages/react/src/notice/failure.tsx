@@ -29,7 +29,7 @@ export const Failure = forwardRef<HTMLDivElement, FailureProps>(function Failure
             {reasonOf(error, labels)} {labels.nothingRecorded}
           </p>
           {children}
-          <div data-nc="failureActions">
+          <div data-nc="buttons">
             {canRetry && <Retry />}
             {close !== undefined && (
               <button data-nc="retry" type="button" onClick={close}>

@@ -39,7 +39,7 @@ export const slots = [
   "accept",
   "skeleton",
   "failure",
-  "failureActions",
+  "buttons",
   "retry",
   "recorded",
   "tick",

@@ -53,7 +53,7 @@ export function parseText(html: string): TextNode[] {
     const tag = Object.hasOwn(allowed, token.name) ? allowed[token.name] : undefined;
     if (tag === undefined) continue;
     if (token.kind === "close") {
-      closeTo(open.findLastIndex((element, index) => index > 0 && element.tag === tag));
+      closeTo(open.map((element) => element.tag).lastIndexOf(tag));
       continue;
     }
     if (tag === "br") {
@@ -71,7 +71,8 @@ export function parseText(html: string): TextNode[] {
 
 /** Where an open element has to end before a block may begin: a paragraph or heading holds no block, an item no item. */
 function firstImplied(open: readonly Element[], tag: TextTag): number {
-  const list = open.findLastIndex(({ tag }) => tag === "ul" || tag === "ol");
+  const tags = open.map((element) => element.tag);
+  const list = Math.max(tags.lastIndexOf("ul"), tags.lastIndexOf("ol"));
   return open.findIndex((element, index) => {
     if (index === 0) return false;
     if (element.tag === "p" || element.tag === "h") return true;
