@@ -31,6 +31,8 @@ try {
     cms_api_key: backend.cmsApiKey,
     users_api: { organization_id: organizationId, key, secret },
     notices: backend.notices,
+    // A package manager in between may not pass signals on.
+    pid: process.pid,
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
 } catch (cause) {

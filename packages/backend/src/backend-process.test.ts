@@ -25,6 +25,7 @@ describe("the backend command on an embedded database", () => {
       "cms_api_key",
       "users_api",
       "notices",
+      "pid",
     ]);
     expect(process.ready["url"]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/consent$/);
     const { port } = new URL(String(process.ready["url"]));

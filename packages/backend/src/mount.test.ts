@@ -42,7 +42,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))("%s
   const needs =
     endpoint.credential === "api-key" || endpoint.credential === "access-token" ? endpoint.credential : undefined;
 
-  it("takes its own kind of credential only [SEC-B9, W67]", async () => {
+  it("takes its own kind of credential only, of whatever length and alphabet [SEC-B7, SEC-B9, W67]", async () => {
     const token = await backend.tokenFor({ org_user_id: "matrix" });
     const key = backend.home.apiKey;
     const wrong: Sending[] = [{}, { token: key }, { key: token }, { key: "é".repeat(60) }, { key: "" }];
@@ -284,7 +284,9 @@ describe("the log", () => {
     await backend.read(token, "?specific_uuid=canary");
     await backend.send("GET", `${backend.usersPath}/by-org-user-id/canary`, { key: backend.home.apiKey });
     await backend.send("GET", "/canary");
-    expect(lines.map(({ status }) => status)).toEqual([200, 200, 404, 404]);
+    await backend.link("canary", []);
+    expect(lines.map(({ status }) => status)).toEqual([200, 200, 404, 404, 404]);
+    expect(lines[4]?.route).toMatch(/\/link-users$/);
     expect(lines[1]?.route).toMatch(/\/notices\/:notice_uuid$/);
     expect(JSON.stringify(lines)).not.toMatch(/canary|eyJ|cms_/);
     for (const line of lines) {

@@ -24,7 +24,7 @@ export interface BackendOptions {
   readonly data?: string | undefined;
   /** A PostgreSQL server instead. */
   readonly databaseUrl?: string | undefined;
-  /** Publishes the demo's notices; on unless switched off. */
+  /** Publishes the demo's notices; by default in development only. */
   readonly seed?: boolean | undefined;
   readonly log?: ((line: LogLine) => void) | undefined;
   readonly environment?: Environment | undefined;
@@ -52,7 +52,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
   const database = await openDatabase(settings.database);
   try {
     const keys = createInstanceKeys(settings.secret ?? (await developmentSecret(database)));
-    const notices = options.seed === false ? [] : demoNotices;
+    const notices = (options.seed ?? !settings.production) ? demoNotices : [];
     const credentials = await seedDemo(database, keys, notices);
     const app = createApp({
       database,

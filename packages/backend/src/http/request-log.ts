@@ -25,7 +25,7 @@ export function requestLog(write: (line: LogLine) => void): MiddlewareHandler<Se
       time: new Date().toISOString(),
       request_id: context.get("requestId"),
       method: context.req.method,
-      route: routePath(context, -1),
+      route: routePath(context),
       status: context.res.status,
       duration_ms: Math.round(performance.now() - start),
       ...(failure === undefined ? {} : { failure }),
