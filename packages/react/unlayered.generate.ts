@@ -6,7 +6,10 @@ export function unlayered(css: string): string {
   const [order = "", ...layers] = css.split(/^@layer /mu).slice(1);
   const bodies = layers.map((layer) => {
     const name = layer.slice(0, layer.indexOf(" {"));
-    const body = layer.slice(layer.indexOf("{") + 1, layer.lastIndexOf("}")).replaceAll(/^ {2}/gmu, "").trim();
+    const body = layer
+      .slice(layer.indexOf("{") + 1, layer.lastIndexOf("}"))
+      .replaceAll(/^ {2}/gmu, "")
+      .trim();
     // Tokens and resets stay weak: every part, and every reset of the page, may come before them.
     return name === "nc.tokens" || name === "nc.base" ? body : body.replaceAll(":where(", ":is(");
   });

@@ -1,7 +1,7 @@
 import { endpointUrl, readNotice, submitConsent } from "@notice-consent/contract";
 import { expect, fn, screen, userEvent, waitFor, within } from "storybook/test";
 import preview from "../../../.storybook/preview.tsx";
-import { Page, person, setStage, type Stage } from "../story-stage.tsx";
+import { Page, person, setStage, type Stage } from "./story-stage.test-data.tsx";
 import { NoticeConsent } from "./notice-consent.tsx";
 
 let stage: Stage = setStage("bank");
@@ -56,7 +56,8 @@ function onScreen(): unknown {
 /** The choice that the last submission carried, without its uuids. */
 function sent(): unknown {
   const body: unknown = stage.service.requests.to(submitConsent).at(-1)?.body;
-  if (typeof body !== "object" || body === null || !("purposes" in body) || !Array.isArray(body.purposes)) return undefined;
+  if (typeof body !== "object" || body === null || !("purposes" in body) || !Array.isArray(body.purposes))
+    return undefined;
   return body.purposes.map((row: { selected: boolean; data_elements?: { selected: boolean }[] }) => ({
     selected: row.selected,
     data_elements: (row.data_elements ?? []).map(({ selected }) => ({ selected })),
@@ -73,7 +74,9 @@ export const Bank = meta.story({
     await userEvent.click(within(dialog).getByRole("button", { name: "Accept all" }));
     await expectPageRestored();
     await waitFor(() => expect(args.onAccept).toHaveBeenCalledTimes(1));
-    await expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "accepted", mayProceed: true }));
+    await expect(args.onAccept).toHaveBeenCalledWith(
+      expect.objectContaining({ outcome: "accepted", mayProceed: true }),
+    );
     await expect(args.onDecline).not.toHaveBeenCalled();
     await expect(stage.service.events(person)).toHaveLength(1);
   },
@@ -253,7 +256,9 @@ export const AlreadyValid = meta.story({
   },
   play: async ({ args }) => {
     await waitFor(() => expect(args.onAccept).toHaveBeenCalledTimes(1));
-    await expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "already-valid", mayProceed: true }));
+    await expect(args.onAccept).toHaveBeenCalledWith(
+      expect.objectContaining({ outcome: "already-valid", mayProceed: true }),
+    );
     await expect(screen.queryByRole("dialog")).toBeNull();
   },
 });
@@ -302,7 +307,9 @@ export const Keyboard = meta.story({
     await expect(within(dialog).getByRole("combobox", { name: "Language" })).toHaveFocus();
     for (let presses = 0; presses < 60; presses += 1) {
       await userEvent.tab();
-      await expect(dialog).toContainElement(document.activeElement instanceof HTMLElement ? document.activeElement : null);
+      await expect(dialog).toContainElement(
+        document.activeElement instanceof HTMLElement ? document.activeElement : null,
+      );
     }
   },
 });
@@ -450,7 +457,9 @@ function coveredStops(dialog: HTMLElement): string[] {
 }
 
 async function expectParity(dialog: HTMLElement): Promise<void> {
-  const buttons = ["Decline all", "Save choices", "Accept all"].map((name) => within(dialog).getByRole("button", { name }));
+  const buttons = ["Decline all", "Save choices", "Accept all"].map((name) =>
+    within(dialog).getByRole("button", { name }),
+  );
   const [decline, ...others] = buttons.map((button) => {
     const { width, height } = button.getBoundingClientRect();
     const style = getComputedStyle(button);

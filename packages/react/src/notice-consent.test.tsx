@@ -110,7 +110,7 @@ describe.each([
         // A fixed scatter of clicks, another one every round.
         if ((round * 2654435761 + index * 40503) % 7 < 3) fireEvent.click(box);
       });
-      const required = dialog.querySelector<HTMLInputElement>('li[data-required] input:not(:checked)');
+      const required = dialog.querySelector<HTMLInputElement>("li[data-required] input:not(:checked)");
       if (required !== null) fireEvent.click(required);
       const shown = onScreen();
       fireEvent.click(dialog.querySelector('[data-act="save"]') ?? document.body);
@@ -192,13 +192,16 @@ describe.each([
     expect(service.requests.to(submitConsent)).toHaveLength(0);
   }, 20_000);
 
-  it.each(["accessToken", "noticeId"] as const)("asks nobody without a %s, and says that the page is at fault", async (name) => {
-    const { service, props } = serviceOf();
-    show(service, { ...props, [name]: "" });
-    await screen.findByRole("dialog", { name: "The notice cannot be shown" });
-    expect(screen.getByRole("dialog").textContent).toContain("not set up as it should be");
-    expect(service.requests.all).toHaveLength(0);
-  });
+  it.each(["accessToken", "noticeId"] as const)(
+    "asks nobody without a %s, and says that the page is at fault",
+    async (name) => {
+      const { service, props } = serviceOf();
+      show(service, { ...props, [name]: "" });
+      await screen.findByRole("dialog", { name: "The notice cannot be shown" });
+      expect(screen.getByRole("dialog").textContent).toContain("not set up as it should be");
+      expect(service.requests.all).toHaveLength(0);
+    },
+  );
 
   it("checks without showing while it is closed, and shows the notice once it is opened", async () => {
     const { service, props } = serviceOf();
@@ -305,7 +308,13 @@ describe.each([
     it("goes where the host says when nothing had it before [UI-M6]", async () => {
       const { service, props } = serviceOf();
       const finalFocus = createRef<HTMLButtonElement>();
-      show(service, { ...props, finalFocus }, <button ref={finalFocus} type="button">Next</button>);
+      show(
+        service,
+        { ...props, finalFocus },
+        <button ref={finalFocus} type="button">
+          Next
+        </button>,
+      );
       await screen.findByRole("dialog");
       click("Decline all");
       await waitFor(() => expect(document.activeElement).toBe(finalFocus.current));

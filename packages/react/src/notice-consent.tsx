@@ -115,7 +115,9 @@ function useOpenChange(consent: Consent, isWanted: boolean, onOpenChange: Notice
   }, [result, isWanted, onOpenChange]);
 }
 
-function reasonOf(outcome: "accepted" | "partially-accepted" | "already-valid" | "declined" | "withdrawn"): OpenChange["reason"] {
+function reasonOf(
+  outcome: "accepted" | "partially-accepted" | "already-valid" | "declined" | "withdrawn",
+): OpenChange["reason"] {
   switch (outcome) {
     case "accepted":
     case "partially-accepted":

@@ -19,7 +19,9 @@ function minified(source: string): string {
 
 /** Every selector list, at-rules and the steps of animations left out. */
 function selectors(source: string): string[] {
-  return [...source.matchAll(/(?:^|[{};])\s*([^{};@]+)\{/gu)].map(([, list = ""]) => list.trim()).filter((list) => list !== "from");
+  return [...source.matchAll(/(?:^|[{};])\s*([^{};@]+)\{/gu)]
+    .map(([, list = ""]) => list.trim())
+    .filter((list) => list !== "from");
 }
 
 /** The selectors of a list; commas inside parentheses part nothing. */
@@ -87,7 +89,9 @@ describe("styles.css", () => {
   });
 
   it("has no physical side, so that it mirrors [UI-L4]", () => {
-    expect(css).not.toMatch(/\b(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom|width|height):/u);
+    expect(css).not.toMatch(
+      /\b(?:margin|padding|border)-(?:left|right|top|bottom)\b|(?<![\w-])(?:left|right|top|bottom|width|height):/u,
+    );
   });
 
   it("neither capitalises nor spaces letters outside English [UI-L9]", () => {

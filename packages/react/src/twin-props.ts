@@ -19,6 +19,7 @@ export function addressOf(props: NoticeTwins): NoticeAddress {
 function one(props: NoticeTwins, ...names: readonly (keyof NoticeTwins)[]): string | undefined {
   const given = names.filter((name) => props[name] !== undefined);
   const values = new Set(given.map((name) => props[name]));
-  if (values.size > 1) throw new TypeError(`${given.join(" and ")} are two spellings of one prop and have different values.`);
+  if (values.size > 1)
+    throw new TypeError(`${given.join(" and ")} are two spellings of one prop and have different values.`);
   return [...values][0];
 }

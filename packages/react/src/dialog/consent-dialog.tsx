@@ -132,12 +132,13 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
 }
 
 /** The scrolling part of the dialog; the title stands in it, so that the keyboard scrolls it from the start. */
-export const Body = forwardRef<HTMLDivElement, { readonly className?: string | undefined; readonly children: ReactNode }>(
-  function Body({ className, children }, part) {
-    return (
-      <div data-nc="body" className={className} ref={part}>
-        {children}
-      </div>
-    );
-  },
-);
+export const Body = forwardRef<
+  HTMLDivElement,
+  { readonly className?: string | undefined; readonly children: ReactNode }
+>(function Body({ className, children }, part) {
+  return (
+    <div data-nc="body" className={className} ref={part}>
+      {children}
+    </div>
+  );
+});

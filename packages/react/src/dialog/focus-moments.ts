@@ -25,7 +25,11 @@ export function openerOf(document: Document): HTMLElement | undefined {
 }
 
 /** Gives focus back after a notice has closed: to what had it before, else where the host says, else to the page's heading. */
-export function returnFocus(document: Document, opener: HTMLElement | undefined, finalFocus: FinalFocus | undefined): void {
+export function returnFocus(
+  document: Document,
+  opener: HTMLElement | undefined,
+  finalFocus: FinalFocus | undefined,
+): void {
   const chosen = typeof finalFocus === "function" ? finalFocus() : finalFocus?.current;
   for (const target of [opener, chosen ?? undefined]) {
     if (target?.isConnected === true && takesFocus(target)) return;

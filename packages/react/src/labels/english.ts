@@ -41,7 +41,8 @@ export const english: Words = {
     unconfirmed:
       "No answer came back, so we cannot say whether your choice was recorded. Trying again never records it twice.",
     notRecorded: "Your choice was not recorded. It is still here as you made it.",
-    noticeChanged: "The notice has changed meanwhile. Your choices are kept where they still apply; please read it again.",
+    noticeChanged:
+      "The notice has changed meanwhile. Your choices are kept where they still apply; please read it again.",
     retry: "Try again",
     failedHeading: "The notice cannot be shown",
     failedService: "The consent service did not answer. Check your connection, or try again in a moment.",

@@ -18,7 +18,9 @@ interface Given {
 interface Subject {
   readonly slot: Slot;
   readonly state?: string;
-  readonly make: (given: Given & { readonly ref: Ref<never>; readonly render?: (props: object) => ReactNode }) => ReactNode;
+  readonly make: (
+    given: Given & { readonly ref: Ref<never>; readonly render?: (props: object) => ReactNode },
+  ) => ReactNode;
   /** What has to happen before the part shows. */
   readonly after?: "refused-save" | "acceptance";
 }
@@ -98,10 +100,39 @@ async function show(part: ReactNode, after: Subject["after"]): Promise<void> {
   if (after !== undefined) fireEvent.click(screen.getByTestId("first"));
 }
 
+describe("Notice.Root", () => {
+  it("carries the language, the direction, its state and what it is given [UI-T8] [UI-L4]", async () => {
+    function Framed() {
+      const consent = useConsent({ ...ask, language: "ur" });
+      const presentation = { classNames: { root: "host-root" } };
+      return (
+        <Notice.Root consent={consent} presentation={presentation} className="mine" data-testid="root" theme="dark" />
+      );
+    }
+    const service = createFixtureService({ notices: bank === undefined ? [] : [bank] });
+    const { accessToken } = service.issue({ orgUserId: "p" });
+    ask = { noticeId: bank?.uuid ?? "", baseUrl: service.baseUrl, accessToken };
+    render(
+      <ConsentProvider fetch={service.fetch}>
+        <Framed />
+      </ConsentProvider>,
+    );
+    const root = screen.getByTestId("root");
+    await vi.waitFor(() => expect(root.dataset["state"]).toBe("asking"));
+    expect(root.className).toBe("host-root mine");
+    expect([root.lang, root.dir, root.dataset["nc"], root.dataset["ncTheme"]]).toEqual(["ur", "rtl", "root", "dark"]);
+  });
+});
+
 describe.each(Object.entries(subjects))("Notice.%s", (name, { slot, state, make, after }) => {
   it("names itself, merges class and style, spreads attributes and forwards its ref [UI-T8]", async () => {
     const ref = createRef<never>();
-    const given = { className: "mine", style: { outlineOffset: "7px" }, "data-testid": "part", onClick: () => undefined };
+    const given = {
+      className: "mine",
+      style: { outlineOffset: "7px" },
+      "data-testid": "part",
+      onClick: () => undefined,
+    };
     await show(make({ ...given, ref }), after);
     const element = await screen.findByTestId("part");
     expect(element.dataset["nc"]).toBe(slot);
@@ -121,7 +152,10 @@ describe.each(Object.entries(subjects))("Notice.%s", (name, { slot, state, make,
 
   it("lends its attributes to the element that replaces it", async () => {
     const given = { className: "", style: { outlineOffset: "" }, "data-testid": "part", onClick: () => undefined };
-    await show(make({ ...given, ref: null, render: (props) => <output data-nc={attribute(props, "data-nc")} /> }), after);
+    await show(
+      make({ ...given, ref: null, render: (props) => <output data-nc={attribute(props, "data-nc")} /> }),
+      after,
+    );
     await vi.waitFor(() => expect(document.querySelector(`output[data-nc="${slot}"]`)).not.toBeNull());
   });
 

@@ -30,9 +30,7 @@ export const Language = forwardRef<HTMLSelectElement, PartProps<"select">>(funct
   if (consent.languages.length < 2) return null;
   return (
     <div data-nc="languageField">
-      <label htmlFor={given.id ?? id}>
-        {labels.language}
-      </label>
+      <label htmlFor={given.id ?? id}>{labels.language}</label>
       {select}
     </div>
   );

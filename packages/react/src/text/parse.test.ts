@@ -3,7 +3,9 @@ import { parseText, type TextNode } from "./parse.ts";
 
 function outline(nodes: readonly TextNode[]): string {
   return nodes
-    .map((node) => (typeof node === "string" ? node : `<${node.tag}${hrefOf(node)}>${outline(node.children)}</${node.tag}>`))
+    .map((node) =>
+      typeof node === "string" ? node : `<${node.tag}${hrefOf(node)}>${outline(node.children)}</${node.tag}>`,
+    )
     .join("");
 }
 

@@ -5,7 +5,9 @@ import { tokenize } from "./tokenize.ts";
 export type TextTag = "p" | "h" | "ul" | "ol" | "li" | "strong" | "em" | "u" | "br" | "a";
 
 /** One node of a notice's text: a string, or an allowed element. */
-export type TextNode = string | { readonly tag: TextTag; readonly link: SafeLink | undefined; readonly children: TextNode[] };
+export type TextNode =
+  | string
+  | { readonly tag: TextTag; readonly link: SafeLink | undefined; readonly children: TextNode[] };
 
 type Element = Exclude<TextNode, string>;
 

@@ -4,7 +4,22 @@ import { RichText } from "./rich-text.tsx";
 
 afterEach(cleanup);
 
-const allowedTags = new Set(["DIV", "P", "H3", "UL", "OL", "LI", "STRONG", "EM", "U", "BR", "A", "SVG", "PATH", "SPAN"]);
+const allowedTags = new Set([
+  "DIV",
+  "P",
+  "H3",
+  "UL",
+  "OL",
+  "LI",
+  "STRONG",
+  "EM",
+  "U",
+  "BR",
+  "A",
+  "SVG",
+  "PATH",
+  "SPAN",
+]);
 const allowedAttributes = new Set(["href", "rel", "target", "data-nc", "viewbox", "aria-hidden", "focusable", "d"]);
 
 /** Known ways to smuggle a script through a filter of HTML. */

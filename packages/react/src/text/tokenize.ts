@@ -7,7 +7,18 @@ export type Token =
   | { readonly kind: "close"; readonly name: string };
 
 /** Elements whose content is not prose and goes with them. */
-const dropped = new Set(["script", "style", "template", "iframe", "noscript", "object", "svg", "math", "textarea", "title"]);
+const dropped = new Set([
+  "script",
+  "style",
+  "template",
+  "iframe",
+  "noscript",
+  "object",
+  "svg",
+  "math",
+  "textarea",
+  "title",
+]);
 
 const comment = /<!--[\s\S]*?(?:-->|$)/y;
 const declaration = /<[!?][^>]*(?:>|$)/y;

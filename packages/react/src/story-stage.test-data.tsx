@@ -2,7 +2,7 @@ import type { Notice } from "@notice-consent/contract";
 import { ConsentProvider } from "@notice-consent/hooks";
 import { createFixtureService, demoNotices, type FixtureService } from "@notice-consent/testing";
 import { StrictMode, type ReactNode } from "react";
-import "./src/styles.css";
+import "./styles.css";
 
 /** The notices that the stories show: a bank's, a shop's, and one of 1,000 data elements. */
 export type StoryNotice = "bank" | "shop" | "stress";
@@ -12,7 +12,12 @@ export interface Stage {
   readonly service: FixtureService;
   readonly notice: Notice;
   /** What the notice is asked with. */
-  readonly props: { readonly noticeId: string; readonly baseUrl: string; readonly accessToken: string; readonly refreshToken: string };
+  readonly props: {
+    readonly noticeId: string;
+    readonly baseUrl: string;
+    readonly accessToken: string;
+    readonly refreshToken: string;
+  };
 }
 
 /** The person of every stage. */
