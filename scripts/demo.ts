@@ -48,6 +48,7 @@ async function runDemo(): Promise<void> {
       if (first === "answers") {
         next.show();
         console.log(`\n  Demo             ${next.url}\n  Consent backend  ${backend.url}\n\n  Ctrl-C stops both.\n`);
+        warmUp(next.url);
       }
       if (first === "died" || (await Promise.race([stopAsked, died])) === "died") {
         throw new Error(`The demo ended by itself, so the backend was stopped as well.\n${next.output()}`);
@@ -59,6 +60,11 @@ async function runDemo(): Promise<void> {
     await backend.close();
   }
   console.log("Both are stopped.");
+}
+
+/** Has the pages compiled and the demo's database opened before a person waits for them. */
+function warmUp(url: string): void {
+  for (const path of ["/sign-up", "/dashboard"]) fetch(`${url}${path}`, { redirect: "manual" }).catch(() => undefined);
 }
 
 async function choosePort(name: string, wanted: number, reserved: readonly number[]): Promise<number> {

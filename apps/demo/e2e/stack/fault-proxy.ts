@@ -9,18 +9,22 @@ export interface SeenRequest {
   readonly url: string;
 }
 
-/** What may go wrong on the way, for the next request of one kind. */
-export interface Fault {
+/**
+ * What may go wrong on the way, for the next request of one kind.
+ * `refused`: it never reaches the service. `answer-lost`: the service has answered, and nobody hears it.
+ * `answered`: something on the way answers instead.
+ */
+export type Fault = {
   readonly method: string;
   readonly path: RegExp;
-  /**
-   * `refused`: it never reaches the service. `answer-lost`: the service has answered, and nobody hears it.
-   * `late`: it sets out only after `run`.
-   */
-  readonly kind: "refused" | "answer-lost" | "late";
-  /** What else happens at that moment. */
-  readonly run?: () => Promise<unknown>;
-}
+} & (
+  | {
+      readonly kind: "refused" | "answer-lost";
+      /** What else happens at that moment. */
+      readonly run?: () => Promise<unknown>;
+    }
+  | { readonly kind: "answered"; readonly status: number; readonly body: string }
+);
 
 /** The way to the consent service, with a place to break it. */
 export interface FaultProxy {
@@ -53,22 +57,32 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
     const index = armed.findIndex(({ fault }) => fault.method === method && fault.path.test(url));
     const [strike] = index === -1 ? [] : armed.splice(index, 1);
     if (proxy.delayMs > 0) await pause(proxy.delayMs);
-    if (strike?.fault.kind === "refused") {
-      await strike.fault.run?.();
-      strike.struck();
-      outgoing.destroy();
+    if (strike === undefined) {
+      const { status, headers, body } = await forward(incoming, proxy.target);
+      outgoing.writeHead(status, headers).end(body);
       return;
     }
-    if (strike?.fault.kind === "late") await strike.fault.run?.();
-    const answer = await forward(incoming, proxy.target);
-    if (strike?.fault.kind === "answer-lost") {
-      await strike.fault.run?.();
-      strike.struck();
-      outgoing.destroy();
-      return;
+    await misbehave(strike.fault, incoming, outgoing);
+    strike.struck();
+  }
+
+  async function misbehave(fault: Fault, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    switch (fault.kind) {
+      case "refused":
+        await fault.run?.();
+        outgoing.destroy();
+        return;
+      case "answer-lost":
+        await forward(incoming, proxy.target);
+        await fault.run?.();
+        outgoing.destroy();
+        return;
+      case "answered":
+        outgoing.writeHead(fault.status).end(fault.body);
+        return;
+      default:
+        fault satisfies never;
     }
-    outgoing.writeHead(answer.status, answer.headers).end(answer.body);
-    strike?.struck();
   }
 
   const proxy: FaultProxy = {

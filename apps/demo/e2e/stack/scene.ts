@@ -4,9 +4,34 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { type Stack, startStack } from "./stack.ts";
 import { newVisitor, openBrowser, someDetails, type Visitor } from "./visitor.ts";
 
-/** The system and a new visitor for each test of a file. */
-export interface Scene {
+/** The system behind the tests of a file, whole again before each. */
+export interface Stage {
   readonly stack: Stack;
+}
+
+/** Sets up the system for a test file. */
+export function setStage(): Stage {
+  let stack: Stack | undefined;
+
+  beforeAll(async () => {
+    stack = await startStack();
+  });
+  beforeEach(async () => {
+    stage.stack.proxy.delayMs = 0;
+    await stage.stack.restartBackend();
+  });
+  afterAll(() => stack?.stop());
+
+  const stage: Stage = {
+    get stack() {
+      return onStage(stack);
+    },
+  };
+  return stage;
+}
+
+/** The stage, and on it a new visitor for each test. */
+export interface Scene extends Stage {
   readonly browser: Browser;
   readonly visitor: Visitor;
   /** Fills in the form that stands on the page, and answers who the person has become. */
@@ -15,16 +40,14 @@ export interface Scene {
 
 /** Sets the scene of a test file; every visitor's console has to stay silent. */
 export function setScene(): Scene {
-  let stack: Stack | undefined;
+  const stage = setStage();
   let browser: Browser | undefined;
   let visitor: Visitor | undefined;
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+    browser = await openBrowser();
   });
   beforeEach(async () => {
-    scene.stack.proxy.delayMs = 0;
-    await scene.stack.restartBackend();
     visitor = await newVisitor(scene.browser, scene.stack.demoUrl);
   });
   afterEach(async () => {
@@ -32,14 +55,11 @@ export function setScene(): Scene {
     await scene.visitor.leave();
     expect(complaints).toEqual([]);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-  });
+  afterAll(() => browser?.close());
 
   const scene: Scene = {
     get stack() {
-      return onStage(stack);
+      return stage.stack;
     },
     get browser() {
       return onStage(browser);

@@ -1,0 +1,158 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { createServer, type Server } from "node:net";
+import { join } from "node:path";
+import type { Browser } from "playwright";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+
+import { freePortFrom } from "../processes/free-port.ts";
+import { root } from "./stack/backend-process.ts";
+import { newVisitor, openBrowser, someDetails } from "./stack/visitor.ts";
+
+interface RunningDemo {
+  readonly process: ChildProcess;
+  readonly demoUrl: string;
+  readonly backendUrl: string;
+  readonly output: () => string;
+  /** Sends the signal and settles with the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+const distDir = `.next/e2e-command-${process.pid}`;
+const running: RunningDemo[] = [];
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((demo) => demo.end("SIGTERM")));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  rmSync(join(root, "apps/demo", distDir), { recursive: true, force: true });
+});
+
+async function startDemo(...args: string[]): Promise<RunningDemo> {
+  const data = join(inject("provided").folder, "command");
+  const { DATABASE_URL: _inherited, ...environment } = process.env;
+  const child = spawn(process.execPath, ["--import", "tsx", "scripts/demo.ts", "--data", data, ...args], {
+    cwd: root,
+    env: { ...environment, DEMO_DIST_DIR: distDir },
+  });
+  let output = "";
+  const ended = once(child, "exit");
+  const ready = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        output += text;
+        if (output.includes("Ctrl-C stops both")) resolve();
+      });
+    }
+  });
+  const demo: RunningDemo = {
+    process: child,
+    get demoUrl() {
+      return /Demo\s+(http:\S+)/.exec(output)?.[1] ?? "";
+    },
+    get backendUrl() {
+      return /Consent backend\s+(http:\S+)/.exec(output)?.[1] ?? "";
+    },
+    output: () => output,
+    end: async (signal) => {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill(signal);
+        await ended;
+      }
+      return child.exitCode;
+    },
+  };
+  running.push(demo);
+  const first = await Promise.race([ready.then(() => "ready"), ended.then(() => "ended")]);
+  if (first === "ended") throw new Error(`The demo did not start.\n${output}`);
+  return demo;
+}
+
+async function occupy(port: number): Promise<Server> {
+  const server = createServer().listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return server;
+}
+
+const answers = (url: string) =>
+  fetch(url).then(
+    () => true,
+    () => false,
+  );
+
+describe("pnpm demo", () => {
+  it("starts both origins beside a taken port, stops both, keeps the data, and forgets it when asked", async () => {
+    const port = await freePortFrom(inject("provided").servicePort + 10);
+    const backendPort = await freePortFrom(port + 10);
+    const ports = ["--port", String(port), "--backend-port", String(backendPort)];
+    const neighbour = await occupy(port);
+    const details = someDetails();
+
+    const first = await startDemo(...ports);
+    expect(first.output()).toContain(`Port ${port} is taken; the demo uses ${port + 1}.`);
+    expect(first.demoUrl).toBe(`http://127.0.0.1:${port + 1}`);
+    expect(first.backendUrl).toBe(`http://127.0.0.1:${backendPort}/consent`);
+    expect(await answers(first.demoUrl)).toBe(true);
+    expect(await answers(`${new URL(first.backendUrl).origin}/ready`)).toBe(true);
+
+    const visitor = await newVisitor(browser, first.demoUrl);
+    visitor.context.setDefaultTimeout(60_000);
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    await visitor.fillIn(details);
+    await visitor.create();
+    await visitor.seesDashboard();
+    // The development server renders twice, and says every difference that hydration finds.
+    expect(visitor.complaints.filter((complaint) => !complaint.includes("was preloaded"))).toEqual([]);
+
+    expect(await first.end("SIGINT")).toBe(0);
+    expect(first.output()).toContain("Both are stopped.");
+    expect(await answers(first.demoUrl)).toBe(false);
+    expect(await answers(first.backendUrl)).toBe(false);
+
+    const second = await startDemo(...ports);
+    await visitor.page.goto(`${second.demoUrl}/dashboard`);
+    await visitor.seesDashboard();
+    expect(await visitor.page.getByText("Granted", { exact: true }).count()).toBeGreaterThan(0);
+    expect(await second.end("SIGTERM")).toBe(0);
+
+    const third = await startDemo(...ports, "--fresh");
+    await visitor.page.goto(`${third.demoUrl}/dashboard`);
+    await visitor.page.waitForURL("**/sign-up");
+    await visitor.leave();
+    neighbour.close();
+  });
+
+  it("stops the backend when the demo dies, and says so", async () => {
+    const demo = await startDemo("--port", String(await freePortFrom(inject("provided").servicePort + 30)));
+    const children = execFileSync("pgrep", ["-P", String(demo.process.pid), "-f", "next"], { encoding: "utf8" });
+    const ended = once(demo.process, "exit");
+    for (const child of children.trim().split("\n")) process.kill(Number(child), "SIGKILL");
+    await ended;
+    expect(demo.process.exitCode).toBe(1);
+    expect(demo.output()).toContain("The demo ended by itself, so the backend was stopped as well.");
+    expect(await answers(demo.backendUrl)).toBe(false);
+    expect(await answers(demo.demoUrl)).toBe(false);
+  });
+
+  it("refuses data that another demo uses, before anything is started or removed", async () => {
+    const demo = await startDemo("--port", String(await freePortFrom(inject("provided").servicePort + 50)));
+    await expect(startDemo("--fresh")).rejects.toThrow("Another process uses the data");
+    expect(await answers(demo.demoUrl)).toBe(true);
+  });
+
+  it("refuses options that it does not know", async () => {
+    await expect(startDemo("--prot", "3000")).rejects.toThrow("--prot");
+    await expect(startDemo("--port", "many")).rejects.toThrow("--port takes a number");
+  });
+});
