@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import type { Database } from "./db/connect.ts";
-import { instance } from "./db/schema.ts";
+import { instance } from "./db/access-schema.ts";
 
 const name = "development-secret";
 

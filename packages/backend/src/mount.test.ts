@@ -1,7 +1,7 @@
 import { endpoints, pathPattern } from "@notice-consent/contract";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { apiKeys } from "./db/schema.ts";
+import { apiKeys } from "./db/access-schema.ts";
 import type { LogLine } from "./http/request-log.ts";
 import {
   createApiKey,

@@ -6,7 +6,7 @@ import { composeApiKey, type Permission } from "./auth/api-key.ts";
 import { createInstanceKeys, type InstanceKeys } from "./auth/instance-keys.ts";
 import type { Database } from "./db/connect.ts";
 import { openEmbedded } from "./db/embedded.ts";
-import { apiKeys, organisations, workspaces } from "./db/schema.ts";
+import { apiKeys, organisations, workspaces } from "./db/access-schema.ts";
 import type { ServerEnv } from "./http/server-env.ts";
 import { publishNotice } from "./notice/publish.ts";
 

@@ -1,7 +1,7 @@
 import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
 import { and, eq, isNull } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
-import { apiKeys, workspaces } from "../db/schema.ts";
+import { apiKeys, workspaces } from "../db/access-schema.ts";
 import { type InstanceKeys, sameDigest } from "./instance-keys.ts";
 
 /** What an API key may be allowed to do. */

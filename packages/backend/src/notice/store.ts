@@ -1,7 +1,8 @@
 import type { FilledNoticeContent, WorkspaceAddress } from "@notice-consent/contract";
 import { and, eq } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
-import { notices, noticeVersions, workspaces } from "../db/schema.ts";
+import { workspaces } from "../db/access-schema.ts";
+import { notices, noticeVersions } from "../db/schema.ts";
 import type { NoticeFacts, VersionFacts } from "./notice-detail.ts";
 import { readContent } from "./version-content.ts";
 

@@ -1,6 +1,6 @@
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database } from "../db/connect.ts";
-import { apiKeys, organisations, usersApiCredentials, workspaces } from "../db/schema.ts";
+import { apiKeys, organisations, usersApiCredentials, workspaces } from "../db/access-schema.ts";
 import { publishNotice } from "../notice/publish.ts";
 import { type DemoCredentials, demoCredentials } from "./credentials.ts";
 import { demoOrganisationUuid, demoWorkspaceUuid } from "./demo-workspace.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { grants, idempotencyKeys, ledgerEvents, persons, tokenFamilies } from "../db/schema.ts";
+import { tokenFamilies } from "../db/access-schema.ts";
+import { grants, idempotencyKeys, ledgerEvents, persons } from "../db/schema.ts";
 import { createTestBackend, field, ids, rows, type TestBackend, testContent } from "../test-backend.test-data.ts";
 
 let backend: TestBackend;

@@ -1,7 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashRefreshToken } from "../auth/refresh-token.ts";
-import { persons, refreshTokens, tokenFamilies } from "../db/schema.ts";
+import { refreshTokens, tokenFamilies } from "../db/access-schema.ts";
+import { persons } from "../db/schema.ts";
 import { createApiKey, createTestBackend, field, type TestBackend } from "../test-backend.test-data.ts";
 
 let backend: TestBackend;

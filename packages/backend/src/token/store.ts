@@ -2,7 +2,7 @@ import type { WorkspaceAddress } from "@notice-consent/contract";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Queryable } from "../db/connect.ts";
-import { refreshTokens, tokenFamilies, workspaces } from "../db/schema.ts";
+import { refreshTokens, tokenFamilies, workspaces } from "../db/access-schema.ts";
 
 /** A token family as it is needed to issue tokens for it. */
 export interface Family {

@@ -1,7 +1,7 @@
 import type { WorkspaceAddress } from "@notice-consent/contract";
 import { and, eq } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
-import { workspaces } from "../db/schema.ts";
+import { workspaces } from "../db/access-schema.ts";
 
 /** A workspace's own settings. */
 export interface Workspace {

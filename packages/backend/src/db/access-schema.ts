@@ -1,0 +1,88 @@
+import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, moment } from "./columns.ts";
+
+/** What an installation keeps about itself; a development instance finds its secret here after a restart. */
+export const instance = pgTable("instance", {
+  name: text("name").primaryKey(),
+  value: text("value").notNull(),
+});
+
+/** Who runs workspaces. */
+export const organisations = pgTable("organisations", {
+  uuid: uuid("uuid").primaryKey(),
+  name: text("name").notNull(),
+});
+
+/** One separate set of people, notices and keys. */
+export const workspaces = pgTable("workspaces", {
+  uuid: uuid("uuid").primaryKey(),
+  organisationUuid: uuid("organisation_uuid")
+    .notNull()
+    .references(() => organisations.uuid),
+  name: text("name").notNull(),
+  /** Exact origins whose pages may call the public endpoints. */
+  origins: text("origins").array().notNull().default([]),
+  /** Longest life of a token family, in days. */
+  refreshDaysCap: integer("refresh_days_cap").notNull().default(30),
+});
+
+/** API keys by their public prefix; the key itself is never stored. */
+export const apiKeys = pgTable("api_keys", {
+  prefix: text("prefix").primaryKey(),
+  workspaceUuid: uuid("workspace_uuid")
+    .notNull()
+    .references(() => workspaces.uuid),
+  mac: text("mac").notNull(),
+  permissions: text("permissions").array().notNull(),
+  createdAt: createdAt(),
+  revokedAt: moment("revoked_at"),
+});
+
+/** Credentials of the Users API; the secret is stored as a keyed hash. */
+export const usersApiCredentials = pgTable("users_api_credentials", {
+  key: text("key").primaryKey(),
+  organizationId: text("organization_id").notNull(),
+  workspaceUuid: uuid("workspace_uuid")
+    .notNull()
+    .references(() => workspaces.uuid),
+  secretMac: text("secret_mac").notNull(),
+  createdAt: createdAt(),
+  revokedAt: moment("revoked_at"),
+});
+
+/** Token families: what one `generate` opened, until it expires or is revoked. */
+export const tokenFamilies = pgTable("token_families", {
+  uuid: uuid("uuid").primaryKey(),
+  workspaceUuid: uuid("workspace_uuid")
+    .notNull()
+    .references(() => workspaces.uuid),
+  /** Keyed hash of the identifier that names the principal. */
+  subject: text("subject").notNull(),
+  /** The identifiers the family was opened with, encrypted under a server key. */
+  sealedIdentifiers: text("sealed_identifiers").notNull(),
+  createdAt: createdAt(),
+  expiresAt: moment("expires_at").notNull(),
+  revokedAt: moment("revoked_at"),
+  revokedFor: text("revoked_for"),
+});
+
+/** Members of a token family by SHA-256; the newest one without `usedAt` is the active one. */
+export const refreshTokens = pgTable(
+  "refresh_tokens",
+  {
+    hash: text("hash").primaryKey(),
+    familyUuid: uuid("family_uuid")
+      .notNull()
+      .references(() => tokenFamilies.uuid),
+    createdAt: createdAt(),
+    usedAt: moment("used_at"),
+    successorHash: text("successor_hash"),
+    /** The successor itself, encrypted under a server key, while it may be repeated. */
+    sealedSuccessor: text("sealed_successor"),
+    replays: integer("replays").notNull().default(0),
+  },
+  (table) => [
+    index("refresh_tokens_family").on(table.familyUuid),
+    index("refresh_tokens_successor").on(table.successorHash),
+  ],
+);
