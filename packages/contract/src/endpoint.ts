@@ -10,9 +10,12 @@ export type Credential = "api-key" | "access-token" | "refresh-token" | "none";
 /** Where the path is mounted below the consent base. */
 export type Scope = "public" | "private";
 
+/** HTTP methods that endpoints use. */
+export type EndpointMethod = "GET" | "POST" | "PATCH" | "DELETE";
+
 /** One operation of the consent API as data: client, server, OpenAPI and mock handlers all read this. */
 export interface Endpoint<
-  Method extends "GET" | "POST" | "PATCH" = "GET" | "POST" | "PATCH",
+  Method extends EndpointMethod = EndpointMethod,
   Body extends Schema | undefined = Schema | undefined,
   Detail extends Schema = Schema,
 > {
@@ -41,7 +44,7 @@ type Declaration<E extends Endpoint> = Omit<E, "query" | "bodyLimit" | "idempote
 
 /** Declares one endpoint; the only place where its path, method, codes and shapes stand. */
 export function defineEndpoint<
-  const Method extends "GET" | "POST" | "PATCH",
+  const Method extends EndpointMethod,
   Body extends Schema | undefined,
   Detail extends Schema,
 >(declaration: Declaration<Endpoint<Method, Body, Detail>>): Endpoint<Method, Body, Detail> {

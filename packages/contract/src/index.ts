@@ -20,6 +20,21 @@ export {
   orgUserIdTypes,
   aliasLimit,
 } from "./user.ts";
+export {
+  createWebhook,
+  listWebhooks,
+  deleteWebhook,
+  listWebhookDeliveries,
+  redeliverWebhook,
+  createWebhookBody,
+  createdWebhook,
+  webhook,
+  webhookDelivery,
+  webhookEvent,
+  webhookEventTypes,
+  webhookLimit,
+} from "./webhook.ts";
+export { composeWebhookSecret, webhookSignature } from "./webhook-signature.ts";
 export { isBlocking, isMandatory, enabledElements, blockingElements } from "./rules/blocking.ts";
 export { coverage } from "./rules/coverage.ts";
 export {
@@ -44,7 +59,16 @@ export { canonicalJson, digest, isJson } from "./rules/digest.ts";
 export { sha256 } from "./rules/sha256.ts";
 
 export type { ConsentErrorInit, ErrorCode, RetryClass } from "./errors.ts";
-export type { BodyOf, Credential, DetailOf, Endpoint, Schema, Scope, WorkspaceAddress } from "./endpoint.ts";
+export type {
+  BodyOf,
+  Credential,
+  DetailOf,
+  Endpoint,
+  EndpointMethod,
+  Schema,
+  Scope,
+  WorkspaceAddress,
+} from "./endpoint.ts";
 export type { Direction, Language } from "./language.ts";
 export type { GenerateTokensBody, RefreshTokensBody, TokensDetail } from "./token.ts";
 export type {
@@ -79,6 +103,16 @@ export type {
   UpdateUserBody,
   UserConflict,
 } from "./user.ts";
+export type {
+  CreateWebhookBody,
+  CreatedWebhook,
+  DeliveryStatus,
+  Webhook,
+  WebhookDelivery,
+  WebhookEvent,
+  WebhookEventType,
+} from "./webhook.ts";
+export type { SignedMessage } from "./webhook-signature.ts";
 export type { Coverage, NoticeRules } from "./rules/coverage.ts";
 export type { Choice, ChoiceState, Draft } from "./rules/draft.ts";
 export type { LanguageGap } from "./rules/localization.ts";
