@@ -18,6 +18,5 @@ export type { Session, SessionRequest } from "./session.ts";
 export type { SessionHost } from "./session-hosts.ts";
 export type { Settlement } from "./settlement.ts";
 export type { Submission, SubmissionState } from "./submission.ts";
-export type { SessionSnapshot } from "./token-keeper.ts";
-export type { Refresh, RefreshContext, SessionStatus, TokenPair } from "./token.ts";
+export type { Refresh, RefreshContext, SessionSnapshot, SessionStatus, TokenPair } from "./token.ts";
 export type { CallCredential, CallRequest, Transport, TransportOptions } from "./transport.ts";

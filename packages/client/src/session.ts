@@ -3,8 +3,8 @@ import { createRequestGroup } from "./abort-signals.ts";
 import type { Principal } from "./principal.ts";
 import type { SessionHost } from "./session-hosts.ts";
 import type { Submission } from "./submission.ts";
-import type { TokenPair } from "./token.ts";
-import { createTokenKeeper, type SessionSnapshot, type TokenKeeperOptions } from "./token-keeper.ts";
+import type { SessionSnapshot, TokenPair } from "./token.ts";
+import { createTokenKeeper, type TokenKeeperOptions } from "./token-keeper.ts";
 import type { CallRequest } from "./transport.ts";
 
 /** A call without what the session itself adds. */

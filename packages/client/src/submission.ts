@@ -1,6 +1,7 @@
 import { isConsentError, submitConsent, ConsentError } from "@notice-consent/contract";
 import { isSameDecision, type Decision } from "./decision.ts";
 import type { Session } from "./session.ts";
+import { createSnapshotStore } from "./snapshot-store.ts";
 import { settle, type Settlement } from "./settlement.ts";
 
 /**
@@ -31,17 +32,16 @@ export interface Submission {
 
 /** A submission that sends through the session. */
 export function createSubmission(session: Session): Submission {
-  const listeners = new Set<() => void>();
-  let state: SubmissionState = { status: "idle" };
+  const store = createSnapshotStore<SubmissionState>({ status: "idle" });
   let inFlight: Promise<SubmissionState | undefined> | undefined;
 
   function show(next: SubmissionState): SubmissionState {
-    state = next;
-    for (const listener of listeners) listener();
+    store.show(next);
     return next;
   }
 
   function send(decision: Decision): Promise<SubmissionState | undefined> {
+    const state = store.getSnapshot();
     const wasUnknown = state.status === "unknown" && state.decision.key === decision.key;
     const letGo = session.hold();
     const attempt = deliver(decision, wasUnknown).finally(() => {
@@ -72,27 +72,25 @@ export function createSubmission(session: Session): Submission {
   }
 
   return {
-    getSnapshot: () => state,
+    getSnapshot: store.getSnapshot,
     subscribe: (listener) => {
       // What was settled before anybody watched was told to those who did, and a fresh read says how things stand.
-      if (listeners.size === 0 && isSettled(state)) state = { status: "idle" };
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
+      if (!store.isWatched() && isSettled(store.getSnapshot())) show({ status: "idle" });
+      return store.subscribe(listener);
     },
     submit: (decision) => {
       if (inFlight !== undefined) return inFlight;
-      const repeats = state.status === "unknown" && isSameDecision(state.decision, decision);
-      return send(repeats && state.status === "unknown" ? state.decision : decision);
+      const state = store.getSnapshot();
+      return send(state.status === "unknown" && isSameDecision(state.decision, decision) ? state.decision : decision);
     },
     retry: () => {
       if (inFlight !== undefined) return inFlight;
+      const state = store.getSnapshot();
       if (state.status !== "unknown" && state.status !== "rejected") return Promise.resolve(undefined);
       return send(state.decision);
     },
     reset: () => {
-      if (isSettled(state)) show({ status: "idle" });
+      if (isSettled(store.getSnapshot())) show({ status: "idle" });
     },
   };
 }

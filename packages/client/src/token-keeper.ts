@@ -1,25 +1,16 @@
 import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
 import { detachable } from "./abort-signals.ts";
-import { readClaims } from "./claims.ts";
 import { after, pause, type Clock } from "./clock.ts";
-import { lifetimeOf, refreshMoment, remaining, shortestUse } from "./lifetime.ts";
+import { createHeldTokens } from "./held-tokens.ts";
+import { shortestUse } from "./lifetime.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Page } from "./page.ts";
-import { isOtherPerson } from "./principal.ts";
 import { createRefreshBudget } from "./refresh-budget.ts";
 import { canRefresh, renew, type RefreshOutcome } from "./refresher.ts";
 import { createSessionHosts, type SessionHost } from "./session-hosts.ts";
-import type { SessionStatus, TokenPair } from "./token.ts";
+import { createSnapshotStore } from "./snapshot-store.ts";
+import type { SessionSnapshot, TokenPair } from "./token.ts";
 import type { Transport } from "./transport.ts";
-
-/** What a session shows. */
-export interface SessionSnapshot {
-  readonly status: SessionStatus;
-  /** Counts the pairs that the session has taken up. */
-  readonly generation: number;
-  /** Why calls are refused while `expired`. */
-  readonly error: ConsentError | undefined;
-}
 
 /** What keeps a person's tokens is made from. */
 export interface TokenKeeperOptions {
@@ -41,7 +32,7 @@ export interface TokenKeeperOptions {
 export interface TokenKeeper {
   /** Raised when everything ends; an answer for an earlier epoch concerns nobody any more. */
   epoch(): number;
-  pair(): TokenPair;
+  readonly pair: () => TokenPair;
   readonly getSnapshot: () => SessionSnapshot;
   readonly subscribe: (listener: () => void) => () => void;
   readonly attach: (host: SessionHost) => () => void;
@@ -66,111 +57,69 @@ const staleWait = 2_000;
 /** Keeps the tokens of one person. Holds no timer and no listener while no host is attached. */
 export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   const { digest, address, transport, clock, random, page, lineage } = options;
+  const { base } = transport;
+  const tokens = createHeldTokens({ digest, base, address, pair: options.pair, clock, random, lineage });
   const budget = createRefreshBudget(clock);
   const hosts = createSessionHosts(clock);
-  const listeners = new Set<() => void>();
+  const store = createSnapshotStore<SessionSnapshot>({ status: "ready", generation: 0, error: undefined });
   const lifeline = new AbortController();
   let epoch = 0;
-  let { pair } = options;
-  let claims = readClaims(pair.accessToken);
-  let clockOffset = 0;
-  let lifetime = lifetimeOf(claims, clock, "given", clockOffset);
-  let moment = refreshMoment(lifetime, random());
-  let rotated = false;
   let inFlight: Promise<Renewal> | undefined;
-  let snapshot: SessionSnapshot = { status: "ready", generation: 0, error: undefined };
   let cancelTimer = (): void => {};
   let stopWaking = (): void => {};
-  claim();
-
-  function claim(): void {
-    lineage.claim(transport.base, address, pair.accessToken, digest);
-  }
 
   function show(change: Partial<SessionSnapshot>): void {
-    snapshot = { ...snapshot, ...change };
-    for (const listener of listeners) listener();
-  }
-
-  function subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-    };
-  }
-
-  /** What may be presented: a superseded or refused refresh token looks like theft and never is. */
-  function presentable(): TokenPair {
-    const { accessToken, refreshToken } = pair;
-    const spent = refreshToken !== undefined && (lineage.isSuperseded(refreshToken) || lineage.isDead(refreshToken));
-    return spent ? { accessToken } : pair;
+    store.show({ ...store.getSnapshot(), ...change });
   }
 
   function isRenewable(): boolean {
-    return !lineage.isDead(pair.refreshToken ?? pair.accessToken) && canRefresh(hosts.ways(), presentable());
+    return !tokens.isDead() && canRefresh(hosts.ways(), tokens.presentable());
   }
 
   function mayRenew(): boolean {
     return isRenewable() && budget.state().status === "free";
   }
 
-  function adopt(next: TokenPair, origin: "issued" | "given"): void {
-    const earlier = pair;
-    pair = { accessToken: next.accessToken, refreshToken: next.refreshToken ?? earlier.refreshToken };
-    if (earlier.accessToken !== pair.accessToken) lineage.supersede(earlier.accessToken);
-    if (earlier.refreshToken && earlier.refreshToken !== pair.refreshToken) lineage.supersede(earlier.refreshToken);
-    claim();
-    claims = readClaims(pair.accessToken);
-    rotated = origin === "issued";
-    if (rotated && claims?.iat !== undefined) clockOffset = claims.iat * 1000 - clock.now();
-    lifetime = lifetimeOf(claims, clock, origin, clockOffset);
-    moment = refreshMoment(lifetime, random());
-    if (rotated) budget.renewed();
-    else budget.lift();
-    show({ status: "ready", generation: snapshot.generation + 1, error: undefined });
+  function showNewPair(): void {
+    show({ status: "ready", generation: store.getSnapshot().generation + 1, error: undefined });
     schedule();
   }
 
   function refresh(): Promise<Renewal> {
-    inFlight ??= refreshOnce().finally(() => {
-      inFlight = undefined;
-    });
+    if (inFlight === undefined) {
+      inFlight = refreshOnce().finally(() => {
+        inFlight = undefined;
+      });
+      // Only now: whoever hears of it and asks for a refresh joins this one.
+      show({ status: "refreshing" });
+    }
     return inFlight;
   }
 
   async function refreshOnce(): Promise<Renewal> {
     const captured = epoch;
-    const presented = pair;
-    const task = {
-      transport,
-      clock,
-      random,
-      address,
-      ways: hosts.ways(),
-      pair: presentable(),
-      signal: lifeline.signal,
-    };
-    show({ status: "refreshing" });
+    const isStill = (): boolean => epoch === captured;
+    const presented = tokens.pair();
+    const { signal } = lifeline;
+    const task = { transport, clock, random, address, ways: hosts.ways(), pair: tokens.presentable(), signal };
     let outcome: RefreshOutcome = await renew(task);
-    if (epoch === captured && outcome.status === "stale" && pair === presented) await newerPair(presented);
-    if (epoch !== captured) return { status: "failed", error: new ConsentError("ABORTED") };
+    if (isStill() && outcome.status === "stale" && tokens.pair() === presented) await newerPair(presented);
+    if (!isStill()) return { status: "failed", error: new ConsentError("ABORTED") };
     // A pair that came meanwhile is newer than anything this refresh can bring.
-    if (pair !== presented) return { status: "renewed" };
-    if (outcome.status === "renewed" && isOtherPerson(claims, readClaims(outcome.pair.accessToken))) {
+    if (tokens.pair() !== presented) return { status: "renewed" };
+    if (outcome.status === "renewed" && tokens.isOfAnother(outcome.pair.accessToken)) {
       outcome = { status: "refused", error: new ConsentError("REFRESH_INVALID") };
     }
     switch (outcome.status) {
       case "renewed":
-        adopt(outcome.pair, "issued");
-        hosts.tell(
-          (host) => host.onTokensChange,
-          pair,
-          () => epoch === captured,
-        );
+        tokens.take(outcome.pair, "issued");
+        budget.renewed();
+        showNewPair();
+        hosts.tell((host) => host.onTokensChange, tokens.pair(), isStill);
         return { status: "renewed" };
       case "stale":
       case "refused":
-        lineage.bury(presented.refreshToken ?? presented.accessToken);
+        tokens.bury(presented);
         show({ status: "degraded" });
         schedule();
         return { status: "refused" };
@@ -185,22 +134,20 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
 
   async function newerPair(presented: TokenPair): Promise<void> {
     const arrival = new AbortController();
-    const forget = subscribe(() => pair !== presented && arrival.abort());
+    const forget = store.subscribe(() => tokens.pair() !== presented && arrival.abort());
     await pause(clock, staleWait, arrival.signal);
     forget();
   }
 
   function expire(): ConsentError {
-    if (snapshot.error !== undefined) return snapshot.error;
+    const ended = store.getSnapshot().error;
+    if (ended !== undefined) return ended;
     const captured = epoch;
+    const isStill = (): boolean => epoch === captured && store.getSnapshot().error === error;
     const error = new ConsentError("SESSION_ENDED");
     cancelTimer();
     show({ status: "expired", error });
-    hosts.tell(
-      (host) => host.onSessionExpired,
-      undefined,
-      () => epoch === captured && snapshot.error === error,
-    );
+    hosts.tell((host) => host.onSessionExpired, undefined, isStill);
     return error;
   }
 
@@ -211,27 +158,29 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
 
   function schedule(): void {
     cancelTimer();
-    const age = clock.monotonic() - lifetime.receivedAt;
     if (isRenewable()) {
-      if (moment !== undefined) wait(moment - age, renewIfDue);
+      const renewal = tokens.untilRenewal();
+      if (renewal !== undefined) wait(renewal, renewIfDue);
       return;
     }
     // The end of a token that was handed over is judged by a clock that may be wrong: there the service decides.
-    if (rotated && lifetime.lastsFor !== undefined) wait(lifetime.lastsFor - age, expire);
+    const end = tokens.isRotated() ? tokens.left() : undefined;
+    if (end !== undefined) wait(end, expire);
   }
 
   /** Timers and events are hints: what is due is judged here. */
   function renewIfDue(): void {
-    if (epoch > 0 || hosts.size() === 0 || snapshot.status === "expired") return;
-    const due = moment !== undefined && clock.monotonic() - lifetime.receivedAt >= moment;
+    if (epoch > 0 || hosts.size() === 0 || store.getSnapshot().error !== undefined) return;
+    const renewal = tokens.untilRenewal();
+    const due = renewal !== undefined && renewal <= 0;
     if (due && page.visible() && mayRenew()) void refresh();
   }
 
   return {
     epoch: () => epoch,
-    pair: () => pair,
-    getSnapshot: () => snapshot,
-    subscribe,
+    pair: tokens.pair,
+    getSnapshot: store.getSnapshot,
+    subscribe: store.subscribe,
     isAttached: () => hosts.size() > 0,
     attach: (host) => {
       const first = hosts.size() === 0;
@@ -252,21 +201,21 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     },
     propose: (next) => {
       if (epoch > 0) return;
-      const refreshToken =
-        next.refreshToken && !lineage.isSuperseded(next.refreshToken) ? next.refreshToken : undefined;
-      if (next.accessToken === pair.accessToken) {
-        if (refreshToken === undefined || refreshToken === pair.refreshToken) return;
-        pair = { ...pair, refreshToken };
-        schedule();
-        return;
+      const judgement = tokens.judge(next);
+      switch (judgement) {
+        case "adopted":
+          budget.lift();
+          return showNewPair();
+        case "refresh-token":
+          return schedule();
+        case "ignored":
+          return;
+        default:
+          return judgement satisfies never;
       }
-      if (lineage.isSuperseded(next.accessToken)) return;
-      const issuedAt = readClaims(next.accessToken)?.iat;
-      if (issuedAt !== undefined && claims?.iat !== undefined && issuedAt < claims.iat) return;
-      adopt({ accessToken: next.accessToken, refreshToken }, "given");
     },
     renewBeforeUse: async (signal) => {
-      const left = remaining(lifetime, clock);
+      const left = tokens.left();
       if (left === undefined || left >= shortestUse || !mayRenew()) return false;
       const renewal = await detachable(refresh(), signal);
       return renewal.status === "renewed";
@@ -284,19 +233,19 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       if (renewal.status === "refused") throw expire();
     },
     reached: () => {
-      if (snapshot.status === "offline") show({ status: "ready" });
+      const { status } = store.getSnapshot();
+      if (status === "offline" || (status === "degraded" && isRenewable())) show({ status: "ready" });
     },
     wake: () => budget.lift(),
-    holdsRotatedPair: () => rotated,
+    holdsRotatedPair: tokens.isRotated,
     dispose: () => {
       epoch += 1;
       cancelTimer();
       stopWaking();
       lifeline.abort();
       hosts.clear();
-      listeners.clear();
-      pair = { accessToken: "" };
-      claims = undefined;
+      store.clearListeners();
+      tokens.clear();
     },
   };
 }

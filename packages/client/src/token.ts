@@ -1,3 +1,5 @@
+import type { ConsentError } from "@notice-consent/contract";
+
 /** An access token and, where the browser holds one, its refresh token. */
 export interface TokenPair {
   readonly accessToken: string;
@@ -25,3 +27,12 @@ export type Refresh = (context: RefreshContext) => Promise<TokenPair>;
  * `expired`: the tokens have ended; it resumes when new tokens of the same person arrive.
  */
 export type SessionStatus = "ready" | "refreshing" | "offline" | "degraded" | "expired";
+
+/** What a session shows. */
+export interface SessionSnapshot {
+  readonly status: SessionStatus;
+  /** Counts the pairs that the session has taken up. */
+  readonly generation: number;
+  /** Why calls are refused while `expired`. */
+  readonly error: ConsentError | undefined;
+}
