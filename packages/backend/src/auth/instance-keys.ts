@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { decrypt, encrypt } from "./cipher.ts";
 
 /** What an identifier of a person is. */
 export type IdentifierKind = "org_user_id" | "email" | "mobile";
@@ -31,18 +32,8 @@ export function createInstanceKeys(secret: string): InstanceKeys {
         .update(JSON.stringify([workspaceUuid, kind, value]))
         .digest("base64url"),
     mac: (text) => createHmac("sha256", pepper).update(text).digest("base64url"),
-    seal(text) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv("aes-256-gcm", sealKey, nonce);
-      const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString("base64url");
-    },
-    unseal(sealed) {
-      const bytes = Buffer.from(sealed, "base64url");
-      const decipher = createDecipheriv("aes-256-gcm", sealKey, bytes.subarray(0, 12), { authTagLength: 16 });
-      decipher.setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
-    },
+    seal: (text) => encrypt(sealKey, text),
+    unseal: (sealed) => decrypt(sealKey, sealed),
   };
 }
 

@@ -3,6 +3,7 @@ import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
 import { describe, expect, it } from "vitest";
 import { migrationsFolder } from "./migrations-folder.ts";
 import * as accessSchema from "./access-schema.ts";
+import * as checkpointSchema from "./checkpoint-schema.ts";
 import * as schema from "./schema.ts";
 
 describe("the migrations", () => {
@@ -14,8 +15,7 @@ describe("the migrations", () => {
     const snapshot = JSON.parse(readFileSync(`${migrationsFolder}/meta/${newest}_snapshot.json`, "utf8")) as Parameters<
       typeof generateMigration
     >[0];
-    expect(await generateMigration(snapshot, generateDrizzleJson({ ...accessSchema, ...schema }, snapshot.id))).toEqual(
-      [],
-    );
+    const all = { ...accessSchema, ...schema, ...checkpointSchema };
+    expect(await generateMigration(snapshot, generateDrizzleJson(all, snapshot.id))).toEqual([]);
   });
 });

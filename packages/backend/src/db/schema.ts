@@ -39,8 +39,12 @@ export const persons = pgTable(
     /** Position of the newest event in this person's chain; 0 for an empty chain. */
     chainLength: integer("chain_length").notNull().default(0),
     chainHead: text("chain_head").notNull().default(""),
+    /** What the key over this person's texts in the ledger follows from; emptied when the person is erased. */
+    dataSalt: uuid("data_salt").defaultRandom(),
+    erasedAt: moment("erased_at"),
   },
   (table) => [
+    index("persons_workspace").on(table.workspaceUuid, table.uuid),
     unique("persons_org_user_id").on(table.workspaceUuid, table.orgUserId),
     uniqueIndex("persons_primary_email")
       .on(table.workspaceUuid, table.primaryEmail)
@@ -117,12 +121,14 @@ export const ledgerEvents = pgTable(
       .notNull()
       .references(() => persons.uuid),
     position: integer("position").notNull(),
-    kind: text("kind", { enum: ["decision", "link"] }).notNull(),
+    kind: text("kind", { enum: ["decision", "link", "expired", "erased"] }).notNull(),
     noticeUuid: uuid("notice_uuid"),
     /** The database's time to the microsecond, as hashed. */
     recordedAt: text("recorded_at").notNull(),
     /** Canonical JSON, the bytes that `hash` is the SHA-256 of. */
     payload: text("payload").notNull(),
+    /** The caller's own words, encrypted under the person's key; the payload carries the hash of this text. */
+    sealed: text("sealed"),
     previousHash: text("previous_hash").notNull(),
     hash: text("hash").notNull(),
   },
@@ -155,6 +161,9 @@ export const grants = pgTable(
     primaryKey({
       columns: [table.personUuid, table.noticeUuid, table.productUuid, table.purposeUuid, table.specificUuid],
     }),
+    index("grants_end")
+      .on(table.expiresAt)
+      .where(sql`${table.status} = 'ACTIVE'`),
   ],
 );
 

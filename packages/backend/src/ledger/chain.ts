@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, type Json } from "@notice-consent/contract";
 
+/**
+ * What an event tells. `decision`: what a person chose; `link`: an alias's record became the person's;
+ * `expired`: grants reached their end; `erased`: the person's data was destroyed.
+ */
+export type EventKind = "decision" | "link" | "expired" | "erased";
+
 /** What every event says about its place: whose chain, under which identity, after which event, and when. */
 export interface EventPlace {
   readonly uuid: string;
@@ -8,7 +14,7 @@ export interface EventPlace {
   readonly personUuid: string;
   readonly identityUuid: string;
   readonly position: number;
-  readonly kind: "decision" | "link";
+  readonly kind: EventKind;
   readonly recordedAt: string;
   /** Blank for the first event of a chain. */
   readonly previousHash: string;
@@ -17,33 +23,77 @@ export interface EventPlace {
 /** An event as it stands in the ledger. */
 export interface LedgerRow extends EventPlace {
   readonly payload: string;
+  /** The caller's own words under the person's key; their hash stands in the payload. */
+  readonly sealed: string | null;
   readonly hash: string;
 }
+
+/** Where a chain ends; length 0 and a blank head before its first event. */
+export interface ChainEnd {
+  readonly length: number;
+  readonly head: string;
+}
+
+/** The end of a chain that has no event yet. */
+export const emptyChain: ChainEnd = { length: 0, head: "" };
+
+/** What can be wrong with one row of a chain. */
+export type ChainFault =
+  | "payload-changed"
+  | "sealed-changed"
+  | "event-moved"
+  | "columns-changed"
+  | "event-missing"
+  | "event-inserted"
+  | "event-replaced";
 
 /** Whether a chain is whole; otherwise the first position at fault and what is wrong there. */
 export type ChainState =
   | { readonly status: "intact"; readonly length: number; readonly head: string }
-  | { readonly status: "broken"; readonly position: number; readonly reason: string };
+  | { readonly status: "broken"; readonly position: number; readonly fault: ChainFault };
 
 /** Writes an event down: canonical JSON that names its place, and the SHA-256 of those bytes. */
-export function writeEvent(place: EventPlace, content: Readonly<Record<string, Json | undefined>>): LedgerRow {
-  const payload = canonicalJson({ ...content, ...wirePlace(place) });
-  return { ...place, payload, hash: hashOf(payload) };
+export function writeEvent(
+  place: EventPlace,
+  content: Readonly<Record<string, Json | undefined>>,
+  sealed: string | null = null,
+): LedgerRow {
+  const sealedHash = sealed === null ? undefined : hashOf(sealed);
+  const payload = canonicalJson({ ...content, ...wirePlace(place), sealed_hash: sealedHash });
+  return { ...place, payload, sealed, hash: hashOf(payload) };
 }
 
-/** Reads a chain from its first event on and holds each row against its payload, its hash and its predecessor. */
+/** Holds a row against its payload, its hash and the end of the chain before it. */
+export function checkEvent(row: LedgerRow, before: ChainEnd): ChainFault | undefined {
+  if (row.hash !== hashOf(row.payload)) return "payload-changed";
+  const told = readMembers(row.payload);
+  if (told.get("sealed_hash") !== (row.sealed === null ? undefined : hashOf(row.sealed))) return "sealed-changed";
+  if (told.get("position") !== row.position) return "event-moved";
+  if (Object.entries(wirePlace(row)).some(([name, value]) => told.get(name) !== value)) return "columns-changed";
+  if (row.position > before.length + 1) return "event-missing";
+  if (row.position < before.length + 1) return "event-inserted";
+  return row.previousHash === before.head ? undefined : "event-replaced";
+}
+
+/** Reads a chain from its first event on, up to the first fault. */
 export function verifyChain(rows: readonly LedgerRow[]): ChainState {
-  let head = "";
-  for (const [index, row] of rows.entries()) {
-    const position = index + 1;
-    const broken = (reason: string): ChainState => ({ status: "broken", position, reason });
-    if (row.position !== position) return broken("an event is missing or out of order");
-    if (row.previousHash !== head) return broken("the event does not follow its predecessor");
-    if (row.hash !== hashOf(row.payload)) return broken("the payload is not the one that was hashed");
-    if (!agrees(row)) return broken("the row's columns differ from its payload");
-    head = row.hash;
+  let end = emptyChain;
+  for (const row of rows) {
+    const fault = checkEvent(row, end);
+    if (fault !== undefined) return { status: "broken", position: end.length + 1, fault };
+    end = { length: row.position, head: row.hash };
   }
-  return { status: "intact", length: rows.length, head };
+  return { status: "intact", ...end };
+}
+
+/** The members of a payload by name; none where it is not an object. */
+export function readMembers(payload: string): ReadonlyMap<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(payload);
+    return new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
+  } catch {
+    return new Map();
+  }
 }
 
 function wirePlace(place: EventPlace): Readonly<Record<string, string | number>> {
@@ -59,13 +109,6 @@ function wirePlace(place: EventPlace): Readonly<Record<string, string | number>>
   };
 }
 
-function agrees(row: LedgerRow): boolean {
-  const payload: unknown = JSON.parse(row.payload);
-  if (typeof payload !== "object" || payload === null) return false;
-  const told = new Map<string, unknown>(Object.entries(payload));
-  return Object.entries(wirePlace(row)).every(([name, value]) => told.get(name) === value);
-}
-
-function hashOf(payload: string): string {
-  return createHash("sha256").update(payload).digest("hex");
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

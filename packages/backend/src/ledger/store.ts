@@ -13,11 +13,13 @@ export interface NewEvent {
   readonly identityUuid: string;
   readonly noticeUuid?: string | undefined;
   readonly content: Readonly<Record<string, Json | undefined>>;
+  /** Words of the caller, encrypted by `sealWords`. */
+  readonly sealed?: string | undefined;
 }
 
 /** Appends an event to the chain of a person, whose row has to be locked; the database dates it. */
 export async function appendEvent(tx: Queryable, person: Person, event: NewEvent): Promise<LedgerRow> {
-  const { kind, identityUuid, noticeUuid, content } = event;
+  const { kind, identityUuid, noticeUuid, content, sealed } = event;
   const row = writeEvent(
     {
       uuid: randomUUID(),
@@ -30,6 +32,7 @@ export async function appendEvent(tx: Queryable, person: Person, event: NewEvent
       previousHash: person.chainHead,
     },
     content,
+    sealed,
   );
   await tx.insert(ledgerEvents).values({ ...row, noticeUuid });
   await tx.update(persons).set({ chainLength: row.position, chainHead: row.hash }).where(eq(persons.uuid, person.uuid));

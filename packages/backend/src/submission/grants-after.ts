@@ -7,6 +7,9 @@ import {
 import type { Grant, GrantScope } from "../ledger/grants.ts";
 import type { ActiveNotice } from "../notice/store.ts";
 
+/** The version that a decision was about. */
+export type DecidedVersion = Pick<ActiveNotice, "content" | "purposeDigests">;
+
 /** The purposes that a decision touches, as the projection keeps them and as the record shows them. */
 export interface GrantsAfter {
   readonly rows: readonly Grant[];
@@ -17,7 +20,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** Projects a decision; purposes that it leaves out are left alone. */
 export function grantsAfter(
-  notice: ActiveNotice,
+  notice: DecidedVersion,
   scope: GrantScope,
   decided: readonly DecidedPurpose[],
   before: ConsentRecord,

@@ -14,13 +14,14 @@ import type { Principal } from "../auth/access-token.ts";
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database, Queryable } from "../db/connect.ts";
 import { type GrantScope, readRecord, writeGrants } from "../ledger/grants.ts";
+import { sealWords } from "../ledger/sealed-words.ts";
 import { appendEvent } from "../ledger/store.ts";
 import type { ActiveNotice, NoticeStore } from "../notice/store.ts";
 import { readIdentity } from "../token/sealed-identity.ts";
 import { findFamily } from "../token/store.ts";
 import { findOrCreateConsenting } from "../user/consenting-person.ts";
 import { lockPrimary, type Person } from "../user/store.ts";
-import { decisionContent } from "./decision-event.ts";
+import { decisionContent, decisionWords } from "./decision-event.ts";
 import { grantsAfter } from "./grants-after.ts";
 import { claimKey, keepAnswer } from "./idempotency.ts";
 
@@ -69,7 +70,7 @@ export function createSubmissionService(
     const decided = check(notice, body);
     const identity = readIdentity(keys, family.sealedIdentifiers);
     const person = await findOrCreateConsenting(tx, keys, address.workspaceUuid, subject, identity);
-    const detail = await record(tx, notice, person, decided, body);
+    const detail = await record(tx, keys, notice, person, decided, body);
     const answer = JSON.stringify({ detail });
     if (scope !== undefined) await keepAnswer(tx, scope, answer);
     return answer;
@@ -103,6 +104,7 @@ function check({ content }: ActiveNotice, body: ParsedSubmission): readonly Deci
 
 async function record(
   tx: Queryable,
+  keys: InstanceKeys,
   notice: ActiveNotice,
   identity: Person,
   decided: readonly DecidedPurpose[],
@@ -118,7 +120,8 @@ async function record(
     kind: "decision",
     identityUuid: identity.uuid,
     noticeUuid: notice.facts.uuid,
-    content: decisionContent(notice, decided, body, outcome),
+    content: decisionContent(notice, decided, body, outcome, before),
+    sealed: sealWords(keys, person, decisionWords(body)),
   });
   const decision = { uuid: event.uuid, recordedAt: event.recordedAt };
   const { rows, changed } = grantsAfter(notice, scope, decided, before, decision);
