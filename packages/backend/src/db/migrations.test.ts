@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { migrationsFolder } from "./migrations-folder.ts";
 import * as accessSchema from "./access-schema.ts";
 import * as checkpointSchema from "./checkpoint-schema.ts";
+import * as operationSchema from "./operation-schema.ts";
 import * as schema from "./schema.ts";
 
 describe("the migrations", () => {
@@ -15,7 +16,7 @@ describe("the migrations", () => {
     const snapshot = JSON.parse(readFileSync(`${migrationsFolder}/meta/${newest}_snapshot.json`, "utf8")) as Parameters<
       typeof generateMigration
     >[0];
-    const all = { ...accessSchema, ...schema, ...checkpointSchema };
+    const all = { ...accessSchema, ...schema, ...checkpointSchema, ...operationSchema };
     expect(await generateMigration(snapshot, generateDrizzleJson(all, snapshot.id))).toEqual([]);
   });
 });
