@@ -30,7 +30,11 @@ export function noticeQuery(person: Person, question: NoticeQuestion) {
     ],
     // Not aborted with the last observer: a remount joins the read under way, and a change of person ends it anyway.
     queryFn: async () => supported(await read(person, question)),
+    // Said in full, since a host's own cache may have other defaults.
     networkMode: "always",
+    throwOnError: false,
+    refetchInterval: false,
+    refetchOnMount: true,
     retry: false,
     refetchOnReconnect: false,
     refetchOnWindowFocus: false,
