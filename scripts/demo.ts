@@ -1,6 +1,5 @@
 // `pnpm demo [--fresh] [--port N] [--backend-port N] [--data folder]`: the consent backend and the demo, as two origins.
 import { startBackend } from "@notice-consent/backend";
-import { demoNotices } from "@notice-consent/backend/seed";
 
 import { freePortFrom } from "../apps/demo/processes/free-port.ts";
 import { startNext } from "../apps/demo/processes/next-server.ts";
