@@ -3,7 +3,7 @@ import { endpoints, pathPattern } from "@notice-consent/contract";
 import { ConnectionLost } from "./fixture-service/faults.ts";
 import type { FixtureService } from "./fixture-service/service.ts";
 
-const verbs = { GET: http.get, POST: http.post, PATCH: http.patch };
+const verbs = { GET: http.get, POST: http.post, PATCH: http.patch, DELETE: http.delete };
 
 /** MSW handlers that let a fixture service answer at its base URL, one for each endpoint of the contract. */
 export function handlers(service: FixtureService): HttpHandler[] {
