@@ -24,6 +24,9 @@ import { mountTokens } from "./token/routes.ts";
 import { createTokenService } from "./token/service.ts";
 import { mountUsers } from "./user/routes.ts";
 import { createUserService } from "./user/service.ts";
+import { mountWebhooks } from "./webhook/routes.ts";
+import { createWebhookService } from "./webhook/service.ts";
+import { resolveHost, type TargetPolicy } from "./webhook/target.ts";
 import { createOriginCheck } from "./workspace/origin-check.ts";
 
 /** What the API runs on. */
@@ -35,6 +38,8 @@ export interface AppContext {
   readonly rotation?: RotationPolicy | undefined;
   /** Lets pages of this machine call every workspace; for development. */
   readonly allowLoopbackOrigins?: boolean | undefined;
+  /** Where webhooks may go; public https addresses unless said otherwise. */
+  readonly webhookTargets?: TargetPolicy | undefined;
   readonly log?: ((line: LogLine) => void) | undefined;
 }
 
@@ -63,6 +68,8 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   mountNotices(mount, createNoticeService(database, notices));
   mountSubmissions(mount, createSubmissionService(database, keys, notices));
   mountUsers(mount, createUserService(database, keys));
+  const targets = context.webhookTargets ?? { allowLoopback: false, resolve: resolveHost };
+  mountWebhooks(mount, createWebhookService(database, keys, targets));
   mount.refuseOtherMethods();
   return app;
 }

@@ -30,6 +30,8 @@ function pathOf(endpoint: (typeof endpoints)[number], address = backend.home.add
     notice_uuid: backend.home.noticeUuid,
     user_uuid: "00000000-0000-4000-8000-000000000000",
     org_user_id: "somebody",
+    webhook_uuid: "00000000-0000-4000-8000-000000000001",
+    delivery_uuid: "00000000-0000-4000-8000-000000000002",
   };
   return `/consent${pathPattern(endpoint).replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "")}`;
 }
@@ -83,7 +85,7 @@ describe.each(endpoints.map((endpoint) => [endpoint.id, endpoint] as const))("%s
   });
 
   it("answers other methods with 405 and Allow", async () => {
-    const received = await backend.send("DELETE", pathOf(endpoint));
+    const received = await backend.send("PUT", pathOf(endpoint));
     expect(received.status).toBe(405);
     expect(codeOf(received)).toBe("METHOD_NOT_ALLOWED");
     expect(received.headers.get("allow")).toContain(endpoint.method);

@@ -2,6 +2,19 @@ import type { Endpoint, Schema } from "./endpoint.ts";
 import { noticeDetail, readNotice, readPublicNotice } from "./notice.ts";
 import { submissionDetail, submitConsent } from "./submission.ts";
 import { generateTokens, refreshTokens, tokensDetail } from "./token.ts";
+import {
+  createdWebhook,
+  createWebhook,
+  deletedWebhook,
+  deleteWebhook,
+  listWebhookDeliveries,
+  listWebhooks,
+  redeliverWebhook,
+  webhook,
+  webhookDelivery,
+  webhookDeliveryList,
+  webhookList,
+} from "./webhook.ts";
 import { consentUser, createUser, getUser, getUserByOrgUserId, linkResult, linkUsers, updateUser } from "./user.ts";
 
 /** Every endpoint of the consent API, in the order of the flow. */
@@ -16,6 +29,11 @@ export const endpoints: readonly Endpoint[] = [
   getUserByOrgUserId,
   updateUser,
   linkUsers,
+  createWebhook,
+  listWebhooks,
+  deleteWebhook,
+  listWebhookDeliveries,
+  redeliverWebhook,
 ];
 
 /** The shapes that answers are made of, by the name they carry in the OpenAPI document. */
@@ -25,4 +43,10 @@ export const shapes: Readonly<Record<string, Schema>> = {
   Submission: submissionDetail,
   ConsentUser: consentUser,
   LinkResult: linkResult,
+  Webhook: webhook,
+  WebhookList: webhookList,
+  CreatedWebhook: createdWebhook,
+  DeletedWebhook: deletedWebhook,
+  WebhookDelivery: webhookDelivery,
+  WebhookDeliveryList: webhookDeliveryList,
 };

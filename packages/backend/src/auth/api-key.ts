@@ -5,7 +5,7 @@ import { apiKeys, workspaces } from "../db/access-schema.ts";
 import { type InstanceKeys, sameDigest } from "./instance-keys.ts";
 
 /** What an API key may be allowed to do. */
-export type Permission = "tokens" | "users";
+export type Permission = "tokens" | "users" | "webhooks";
 
 /** An API key that was found to be live, with the workspace it belongs to. */
 export interface KeyHolder {

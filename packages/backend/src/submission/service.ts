@@ -21,6 +21,8 @@ import { readIdentity } from "../token/sealed-identity.ts";
 import { findFamily } from "../token/store.ts";
 import { findOrCreateConsenting } from "../user/consenting-person.ts";
 import { lockPrimary, type Person } from "../user/store.ts";
+import { decisionEvents } from "../webhook/consent-event.ts";
+import { enqueueEvents } from "../webhook/outbox.ts";
 import { decisionContent, decisionWords } from "./decision-event.ts";
 import { grantsAfter } from "./grants-after.ts";
 import { claimKey, keepAnswer } from "./idempotency.ts";
@@ -127,6 +129,23 @@ async function record(
   const { rows, changed } = grantsAfter(notice, scope, decided, before, decision);
   await writeGrants(tx, rows);
   const after = { ...recordAfter(rules, decided, before), ...changed };
+  await enqueueEvents(tx, keys, { workspaceUuid: person.workspaceUuid, personUuid: person.uuid }, () =>
+    decisionEvents(
+      {
+        uuid: event.uuid,
+        recordedAt: event.recordedAt,
+        position: event.position,
+        organisationUuid: notice.facts.address.organisationUuid,
+        workspaceUuid: person.workspaceUuid,
+        noticeUuid: notice.facts.uuid,
+        noticeVersion: notice.version.number,
+        source: body.source ?? undefined,
+        userUuid: person.uuid,
+        orgUserId: person.orgUserId,
+      },
+      { outcome, before, after, purposeUuids: decided.map(({ purpose_uuid }) => purpose_uuid) },
+    ),
+  );
   const mode = body.validate_against ?? "all";
   const state = coverage(rules, after, mode);
   const verdict: Verdict = {
