@@ -24,6 +24,10 @@ export const workspaces = pgTable("workspaces", {
   origins: text("origins").array().notNull().default([]),
   /** Longest life of a token family, in days. */
   refreshDaysCap: integer("refresh_days_cap").notNull().default(30),
+  /** What publishing does about languages that a notice is not, or not wholly, written in. */
+  languageGate: text("language_gate", { enum: ["warn", "block"] })
+    .notNull()
+    .default("warn"),
 });
 
 /** API keys by their public prefix; the key itself is never stored. */
@@ -51,20 +55,24 @@ export const usersApiCredentials = pgTable("users_api_credentials", {
 });
 
 /** Token families: what one `generate` opened, until it expires or is revoked. */
-export const tokenFamilies = pgTable("token_families", {
-  uuid: uuid("uuid").primaryKey(),
-  workspaceUuid: uuid("workspace_uuid")
-    .notNull()
-    .references(() => workspaces.uuid),
-  /** Keyed hash of the identifier that names the principal. */
-  subject: text("subject").notNull(),
-  /** The identifiers the family was opened with, encrypted under a server key. */
-  sealedIdentifiers: text("sealed_identifiers").notNull(),
-  createdAt: createdAt(),
-  expiresAt: moment("expires_at").notNull(),
-  revokedAt: moment("revoked_at"),
-  revokedFor: text("revoked_for"),
-});
+export const tokenFamilies = pgTable(
+  "token_families",
+  {
+    uuid: uuid("uuid").primaryKey(),
+    workspaceUuid: uuid("workspace_uuid")
+      .notNull()
+      .references(() => workspaces.uuid),
+    /** Keyed hash of the identifier that names the principal. */
+    subject: text("subject").notNull(),
+    /** The identifiers the family was opened with, encrypted under a server key. */
+    sealedIdentifiers: text("sealed_identifiers").notNull(),
+    createdAt: createdAt(),
+    expiresAt: moment("expires_at").notNull(),
+    revokedAt: moment("revoked_at"),
+    revokedFor: text("revoked_for"),
+  },
+  (table) => [index("token_families_subject").on(table.workspaceUuid, table.subject)],
+);
 
 /** Members of a token family by SHA-256; the newest one without `usedAt` is the active one. */
 export const refreshTokens = pgTable(
@@ -86,3 +94,16 @@ export const refreshTokens = pgTable(
     index("refresh_tokens_successor").on(table.successorHash),
   ],
 );
+
+/**
+ * Generations of the signing key; no row at all means the first one alone.
+ * The keys themselves follow from the instance secret and are stored nowhere.
+ */
+export const signingKeys = pgTable("signing_keys", {
+  generation: integer("generation").primaryKey(),
+  createdAt: createdAt(),
+  /** From when on it signs: late enough for every process to have published it. */
+  signsFrom: moment("signs_from").notNull(),
+  /** From when on its tokens are refused. */
+  removedAt: moment("removed_at"),
+});

@@ -101,6 +101,8 @@ export const noticeVersions = pgTable(
     contentHash: text("content_hash").notNull(),
     /** Digest of each purpose by its uuid. */
     purposeDigests: jsonb("purpose_digests").$type<Record<string, string>>().notNull(),
+    /** Per purpose the version that last asked for consent anew; a grant given on an earlier one no longer counts. */
+    reconsentFrom: jsonb("reconsent_from").$type<Record<string, number>>().notNull().default({}),
     deployedAt: createdAt(),
   },
   (table) => [unique("notice_versions_number").on(table.noticeUuid, table.number)],
@@ -151,8 +153,10 @@ export const grants = pgTable(
     selected: boolean("selected").notNull(),
     status: text("status", { enum: ["ACTIVE", "WITHDRAWN", "EXPIRED", "DECLINED", "INACTIVE"] }).notNull(),
     dataElements: jsonb("data_elements").$type<Record<string, RecordedElement>>().notNull(),
-    /** Digest of the purpose as it was decided on; another digest in the current version asks for consent anew. */
+    /** Digest of the purpose as it was decided on. */
     purposeDigest: text("purpose_digest").notNull(),
+    /** Number of the version that was decided on. */
+    noticeVersion: integer("notice_version").notNull().default(0),
     decidedAt: bytewiseText("decided_at").notNull(),
     expiresAt: moment("expires_at"),
     eventUuid: uuid("event_uuid").notNull(),

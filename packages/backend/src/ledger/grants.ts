@@ -15,12 +15,12 @@ export interface GrantScope {
 
 /**
  * What holds for a person now, held against the purposes of the notice's active version:
- * a grant past its end reads `EXPIRED`, one given on other words reads `needs_reconsent`.
+ * a grant past its end reads `EXPIRED`, one given before the version that asks anew reads `needs_reconsent`.
  */
 export async function readRecord(
   tx: Queryable,
   scope: GrantScope,
-  purposeDigests: Readonly<Record<string, string>>,
+  reconsentFrom: Readonly<Record<string, number>>,
 ): Promise<ConsentRecord> {
   const rows = await tx
     .select({ grant: grants, ended: sql<boolean>`coalesce(${grants.expiresAt} <= clock_timestamp(), false)` })
@@ -35,12 +35,12 @@ export async function readRecord(
     );
   const record: Record<string, RecordedPurpose> = {};
   for (const { grant, ended } of rows) {
-    const current = purposeDigests[grant.purposeUuid];
-    if (current === undefined) continue;
+    const asksAnewFrom = reconsentFrom[grant.purposeUuid];
+    if (asksAnewFrom === undefined) continue;
     record[grant.purposeUuid] = {
       selected: grant.selected,
       status: ended && grant.status === "ACTIVE" ? "EXPIRED" : grant.status,
-      needs_reconsent: grant.selected && grant.purposeDigest !== current,
+      needs_reconsent: grant.selected && grant.noticeVersion < asksAnewFrom,
       data_elements: grant.dataElements,
       decided_at: grant.decidedAt,
       expires_at: grant.expiresAt?.toISOString() ?? "",
@@ -62,6 +62,7 @@ export async function writeGrants(tx: Queryable, rows: readonly Grant[]): Promis
         status: sql`excluded.status`,
         dataElements: sql`excluded.data_elements`,
         purposeDigest: sql`excluded.purpose_digest`,
+        noticeVersion: sql`excluded.notice_version`,
         decidedAt: sql`excluded.decided_at`,
         expiresAt: sql`excluded.expires_at`,
         eventUuid: sql`excluded.event_uuid`,

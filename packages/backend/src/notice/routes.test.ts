@@ -118,7 +118,7 @@ describe("publishing a notice again", () => {
     const token = await backend.tokenFor({ org_user_id: "p-1" });
     await backend.submit(token, rows(true, true));
     const published = await backend.publish(testContent({ accountText: "To open and keep the account." }));
-    expect(published).toEqual({ status: "published", number: 2 });
+    expect(published).toMatchObject({ status: "published", number: 2 });
     const { status, body } = await backend.read(token, "?validate_against=required");
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -132,11 +132,44 @@ describe("publishing a notice again", () => {
     expect((await backend.read(token)).status).toBe(409);
   });
 
+  it("goes on asking when the earlier words come back: only a new decision settles it [R-F6]", async () => {
+    const token = await backend.tokenFor({ org_user_id: "p-2" });
+    await backend.publish(testContent({ accountText: "First words." }));
+    await backend.submit(token, rows(true, true));
+    await backend.publish(testContent({ accountText: "Second words." }));
+    await backend.publish(testContent({ accountText: "First words." }));
+    const stale = { [ids.account]: { selected: true, needs_reconsent: true } };
+    expect((await backend.read(token)).body).toMatchObject({ detail: { purpose_selections: stale } });
+    await backend.submit(token, rows(true, true).slice(0, 1));
+    expect((await backend.read(token)).status).toBe(409);
+  });
+
+  it("asks anew for a purpose that was gone in between, and never for one that was refused", async () => {
+    const [consenting, refusing] = [
+      await backend.tokenFor({ org_user_id: "p-3" }),
+      await backend.tokenFor({ org_user_id: "p-4" }),
+    ];
+    const whole = testContent({ accountText: "Gone in between." });
+    await backend.publish(whole);
+    await backend.submit(consenting, rows(true, true));
+    await backend.submit(refusing, rows(false, false), { declined: true });
+    await backend.publish({ ...whole, purposes: whole.purposes.slice(1) });
+    expect((await backend.read(consenting)).status).toBe(409);
+    await backend.publish(whole);
+    expect((await backend.read(consenting)).body).toMatchObject({
+      detail: { reconsent_required: true, purpose_selections: { [ids.account]: { needs_reconsent: true } } },
+    });
+    expect((await backend.read(refusing)).body).toMatchObject({
+      detail: { reconsent_required: false, purpose_selections: { [ids.account]: { needs_reconsent: false } } },
+    });
+  });
+
   it("changes nothing when the content is the same, and never changes a version", async () => {
     const before = await backend.publish(testContent({ accountText: "The same twice." }));
     expect(await backend.publish(testContent({ accountText: "The same twice." }))).toEqual({
       ...before,
       status: "unchanged",
+      asksAnew: [],
     });
     const change = backend.database.queries.update(noticeVersions).set({ content: "{}" });
     await expect(change).rejects.toMatchObject({ cause: { message: expect.stringContaining("refused") as string } });

@@ -46,11 +46,10 @@ export function createNoticeService(database: Database, store: NoticeStore): Not
       return noticeDetail(facts, version, content);
     },
     async readFor({ address, subject }, noticeUuid, { specificUuid, validateAgainst, includeFullyConsented }) {
-      const { facts, version, content, purposeDigests } = await find(address, noticeUuid);
+      const { facts, version, content, reconsentFrom } = await find(address, noticeUuid);
       const personUuid = await findUserUuid(queries, address.workspaceUuid, subject);
       const scope = { noticeUuid: facts.uuid, specificUuid };
-      const record =
-        personUuid === undefined ? {} : await readRecord(queries, { personUuid, ...scope }, purposeDigests);
+      const record = personUuid === undefined ? {} : await readRecord(queries, { personUuid, ...scope }, reconsentFrom);
       const notice = noticeDetail(facts, version, content, record);
       if (!includeFullyConsented && coverage(notice, record, validateAgainst).status === "covered") {
         throw new ConsentError("CONSENT_ALREADY_PROVIDED");

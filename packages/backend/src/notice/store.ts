@@ -12,12 +12,16 @@ export interface ActiveNotice {
   readonly version: VersionFacts;
   readonly content: FilledNoticeContent;
   readonly purposeDigests: Readonly<Record<string, string>>;
+  /** Per purpose the number of the version that last asked for consent anew. */
+  readonly reconsentFrom: Readonly<Record<string, number>>;
 }
 
 /** Reads notices. Versions never change, so their content is parsed once. */
 export interface NoticeStore {
   /** Nothing for a notice that the workspace at this address does not have. */
   findActive(tx: Queryable, address: WorkspaceAddress, uuid: string): Promise<ActiveNotice | undefined>;
+  /** True while the version is the one that is asked about. */
+  isActive(tx: Queryable, notice: ActiveNotice): Promise<boolean>;
 }
 
 type Version = Omit<ActiveNotice, "facts">;
@@ -49,16 +53,24 @@ export function createNoticeStore(): NoticeStore {
       }
       return { facts: { uuid, name: row.name, address }, ...version };
     },
+    async isActive(tx, { facts, version }) {
+      const [row] = await tx
+        .select({ versionUuid: notices.activeVersionUuid })
+        .from(notices)
+        .where(eq(notices.uuid, facts.uuid));
+      return row?.versionUuid === version.uuid;
+    },
   };
 }
 
 async function readVersion(tx: Queryable, uuid: string): Promise<Version> {
   const [row] = await tx.select().from(noticeVersions).where(eq(noticeVersions.uuid, uuid));
   if (row === undefined) throw new Error("The notice's version is missing.");
-  const { number, contentHash, purposeDigests } = row;
+  const { number, contentHash, purposeDigests, reconsentFrom } = row;
   return {
     version: { uuid, number, contentHash, deployedAt: row.deployedAt.toISOString() },
     content: readContent(row.content),
     purposeDigests,
+    reconsentFrom,
   };
 }

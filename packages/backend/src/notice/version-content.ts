@@ -5,12 +5,14 @@ import {
   type NoticeContent,
   noticeContent,
 } from "@notice-consent/contract";
+import { purposeDigests } from "./purpose-terms.ts";
 
 /** A version's content as it is stored and compared. */
 export interface WrittenContent {
   /** Canonical JSON; `contentHash` is the SHA-256 of these bytes. */
   readonly text: string;
   readonly contentHash: string;
+  readonly content: FilledNoticeContent;
   /** Digest of each purpose by its uuid, as its author wrote it. */
   readonly purposeDigests: Readonly<Record<string, string>>;
 }
@@ -18,8 +20,12 @@ export interface WrittenContent {
 /** Writes a content down in its one spelling. Throws a `TypeError` on content that is no notice. */
 export function writeContent(content: NoticeContent): WrittenContent {
   const filled = fill(content);
-  const purposeDigests = Object.fromEntries(filled.purposes.map((purpose) => [purpose.uuid, digest(purpose)]));
-  return { text: canonicalJson(filled), contentHash: digest(filled), purposeDigests };
+  return {
+    text: canonicalJson(filled),
+    contentHash: digest(filled),
+    content: filled,
+    purposeDigests: purposeDigests(filled),
+  };
 }
 
 /** Reads what {@link writeContent} wrote. */

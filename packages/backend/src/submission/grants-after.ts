@@ -8,7 +8,7 @@ import type { Grant, GrantScope } from "../ledger/grants.ts";
 import type { ActiveNotice } from "../notice/store.ts";
 
 /** The version that a decision was about. */
-export type DecidedVersion = Pick<ActiveNotice, "content" | "purposeDigests">;
+export type DecidedVersion = Pick<ActiveNotice, "content" | "purposeDigests" | "version">;
 
 /** The purposes that a decision touches, as the projection keeps them and as the record shows them. */
 export interface GrantsAfter {
@@ -48,6 +48,7 @@ export function grantsAfter(
       status: row.selected ? "ACTIVE" : recorded.status === "WITHDRAWN" ? "WITHDRAWN" : "DECLINED",
       dataElements: { ...recorded.data_elements },
       purposeDigest,
+      noticeVersion: notice.version.number,
       decidedAt: event.recordedAt,
       expiresAt: expiresAt ?? null,
       eventUuid: event.uuid,

@@ -13,6 +13,7 @@ import {
 import type { Principal } from "../auth/access-token.ts";
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database, Queryable } from "../db/connect.ts";
+import { StaleRead } from "../db/failure.ts";
 import { type GrantScope, readRecord, writeGrants } from "../ledger/grants.ts";
 import { sealWords } from "../ledger/sealed-words.ts";
 import { appendEvent } from "../ledger/store.ts";
@@ -73,6 +74,8 @@ export function createSubmissionService(
     const identity = readIdentity(keys, family.sealedIdentifiers);
     const person = await findOrCreateConsenting(tx, keys, address.workspaceUuid, subject, identity);
     const detail = await record(tx, keys, notice, person, decided, body);
+    // Asked after the event was dated: what was the active version then is the one that was recorded.
+    if (!(await notices.isActive(tx, notice))) throw new StaleRead();
     const answer = JSON.stringify({ detail });
     if (scope !== undefined) await keepAnswer(tx, scope, answer);
     return answer;
@@ -115,7 +118,7 @@ async function record(
   const person = await lockPrimary(tx, identity);
   const specificUuid = body.meta_data?.specific_uuid ?? undefined;
   const scope: GrantScope = { personUuid: person.uuid, noticeUuid: notice.facts.uuid, specificUuid };
-  const before = await readRecord(tx, scope, notice.purposeDigests);
+  const before = await readRecord(tx, scope, notice.reconsentFrom);
   const rules = { active_config: notice.content };
   const outcome = outcomeOf(rules, decided, before, body.declined === true);
   const event = await appendEvent(tx, person, {

@@ -16,6 +16,7 @@ function grant(change: Partial<Grant>): Grant {
     status: "ACTIVE",
     dataElements: {},
     purposeDigest: "digest",
+    noticeVersion: 1,
     decidedAt: early,
     expiresAt: null,
     eventUuid: "event",
