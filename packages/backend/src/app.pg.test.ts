@@ -24,6 +24,7 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
   await import("./submission/routes.test.ts");
   await import("./user/routes.test.ts");
   await import("./ledger/store.test.ts");
+  await import("./db/role.test.ts");
   await import("./mount.test.ts");
   await import("./auth/access-token.test.ts");
 });

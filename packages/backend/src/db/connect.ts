@@ -15,8 +15,13 @@ export interface Database {
    * another transaction wrote first, at most ten times in all.
    */
   transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+  /** Like {@link Database.transaction}, but all its reads see the data as it was at the first one. */
+  snapshot<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
+
+/** How {@link Database.snapshot} is run. */
+export const unchanging = { isolationLevel: "repeatable read" } as const;
 
 const attempts = 10;
 

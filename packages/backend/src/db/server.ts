@@ -1,8 +1,11 @@
+import { sql } from "drizzle-orm";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { Client, Pool } from "pg";
-import { withRestarts, type Database } from "./connect.ts";
+import { type Database, type Queryable, unchanging, withRestarts } from "./connect.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
+import { apiRole, becomeApi, grantToApi, tables } from "./role.ts";
 
 /** How long a request may hold up the database, in milliseconds. */
 const limits = { statement_timeout: 3000, lock_timeout: 1000, connectionTimeoutMillis: 1000 };
@@ -10,10 +13,24 @@ const limits = { statement_timeout: 3000, lock_timeout: 1000, connectionTimeoutM
 /** Any number will do, as long as every process of an installation asks for the same one. */
 const migrationLock = 4_117_023;
 
-/** A PostgreSQL server, migrated; several processes may share it. */
-export async function openServer(databaseUrl: string, poolSize = 10): Promise<Database> {
-  await migrateServer(databaseUrl);
-  const pool = new Pool({ connectionString: databaseUrl, max: poolSize, ...limits });
+/** How a server is opened. */
+export interface ServerOptions {
+  readonly poolSize?: number | undefined;
+  /** The owner's credential, where `databaseUrl` is one that may not migrate. */
+  readonly migrationUrl?: string | undefined;
+}
+
+/** A PostgreSQL server, migrated and used as the API's role; several processes may share it. */
+export async function openServer(databaseUrl: string, options: ServerOptions = {}): Promise<Database> {
+  await prepareServer(options.migrationUrl ?? databaseUrl);
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: options.poolSize ?? 10,
+    ...limits,
+    // Awaited before the first use: a connection that cannot give up its rights is not used at all.
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it, its types lack that
+    onConnect: (client) => client.query(becomeApi),
+  });
   // A connection that breaks while idle is replaced at the next use; unheard, its error would end the process.
   pool.on("error", () => undefined);
   const queries = drizzle(pool);
@@ -21,17 +38,42 @@ export async function openServer(databaseUrl: string, poolSize = 10): Promise<Da
     kind: "server",
     queries,
     transaction: (work) => withRestarts(() => queries.transaction(work)),
+    snapshot: (work) => withRestarts(() => queries.transaction(work, unchanging)),
     close: () => pool.end(),
   };
 }
 
-async function migrateServer(databaseUrl: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+/** Migrates a server and grants the API its rights, unless that is done; only then it takes the owner's credential. */
+export async function prepareServer(migrationUrl: string): Promise<void> {
+  const client = new Client({ connectionString: migrationUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
+    const queries = drizzle(client);
+    if (await isPrepared(queries)) return;
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await migrate(drizzle(client), { migrationsFolder });
+    await migrate(queries, { migrationsFolder });
+    await grantToApi(queries);
   } finally {
     await client.end();
+  }
+}
+
+async function isPrepared(queries: Queryable): Promise<boolean> {
+  const newest = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis;
+  const names = sql.join(
+    tables.map(({ name }) => sql`${`public.${name}`}`),
+    sql`, `,
+  );
+  try {
+    const [row] = await queries
+      .select({
+        migrated: sql<boolean>`(select max(created_at) >= ${newest} from drizzle.__drizzle_migrations)`,
+        granted: sql<boolean>`(select bool_and(has_table_privilege(${apiRole}, name, 'SELECT')) from unnest(array[${names}]) as name)`,
+      })
+      .from(sql`(select 1) one`);
+    return row?.migrated === true && row.granted;
+  } catch {
+    // No table, no role or no right to look: the owner has work to do, and says so if that was not the reason.
+    return false;
   }
 }

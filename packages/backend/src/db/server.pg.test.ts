@@ -1,0 +1,63 @@
+import { findPostgresBinaries } from "@notice-consent/testing/postgres";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect, query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { createTestBackend, rows } from "../test-backend.test-data.ts";
+import { describeFailure } from "./failure.ts";
+import { apiRole } from "./role.ts";
+import { openServer, prepareServer } from "./server.ts";
+
+describe.skipIf(findPostgresBinaries() === undefined)("a PostgreSQL server", () => {
+  let postgres: TestPostgres;
+  let url: string;
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+    url = await postgres.createDatabase();
+    await query(url, "create role consent_login login password 'consent'");
+    await query(url, "create role stranger_login login password 'stranger'");
+  });
+  afterAll(() => postgres.server.stop());
+
+  const as = (login: string, password: string): string => {
+    const address = new URL(url);
+    address.username = login;
+    address.password = password;
+    return address.href;
+  };
+
+  it("is prepared once by the owner, while several processes ask for it [R-G3]", async () => {
+    await Promise.all([prepareServer(url), prepareServer(url), prepareServer(url)]);
+    const [row] = await query(url, "select count(*)::int as count from drizzle.__drizzle_migrations");
+    const [distinct] = await query(url, "select count(distinct hash)::int as count from drizzle.__drizzle_migrations");
+    expect(row).toEqual(distinct);
+  });
+
+  it("serves the API under a credential that can never change the ledger [SEC-B18]", async () => {
+    await query(url, `grant ${apiRole} to consent_login`);
+    const database = await openServer(as("consent_login", "consent"));
+    const backend = await createTestBackend({ database });
+    const token = await backend.tokenFor({ org_user_id: "kept" });
+    expect((await backend.submit(token, rows(true, true))).status).toBe(201);
+    // What a session under the owner's credential could do, this login cannot: there are no rights to go back to.
+    const failure = await database
+      .transaction(async (tx) => {
+        await tx.execute(sql`set local role none`);
+        await tx.execute(sql`update ledger_events set payload = '{}'`);
+      })
+      .catch(describeFailure);
+    expect(failure).toContain("42501");
+    await backend.close();
+  });
+
+  it("gives no connection to a login that is not the API's [SEC-B18]", async () => {
+    const database = await openServer(as("stranger_login", "stranger"), { migrationUrl: url });
+    expect(await database.queries.execute(sql`select 1`).catch(describeFailure)).toContain("42501");
+    await database.close();
+  });
+
+  it("lets the owner's triggers stand where the API's rights end [SEC-B18]", async () => {
+    const owner = await connect(url);
+    await expect(owner.query("delete from ledger_events")).rejects.toThrow(/only ever added/);
+    await owner.end();
+  });
+});
