@@ -60,3 +60,77 @@ describe("settings", () => {
     expect(problemsOf({ DATABASE_URL: "mysql://localhost/x" })).toHaveLength(1);
   });
 });
+
+describe("a start in production", () => {
+  const sound = {
+    NODE_ENV: "production",
+    CONSENT_SECRET: secret,
+    DATABASE_URL: "postgres://api@localhost/x",
+    DATABASE_MIGRATION_URL: "postgres://owner@localhost/x",
+    CONSENT_PUBLIC_URL: "https://consent.shop.example",
+    CONSENT_ORIGINS: "https://shop.example, https://www.shop.example:8443",
+    CONSENT_TRUSTED_PROXIES: "1",
+    CONSENT_ADMIN_PORT: "9464",
+    CONSENT_STOP_DELAY_SECONDS: "5",
+  };
+
+  it("takes sound settings, and strict limits", () => {
+    expect(readSettings(sound)).toMatchObject({
+      status: "valid",
+      settings: {
+        production: true,
+        database: { kind: "server", url: sound.DATABASE_URL, migrationUrl: sound.DATABASE_MIGRATION_URL },
+        origins: ["https://shop.example", "https://www.shop.example:8443"],
+        trustedProxies: 1,
+        rateLimitFactor: 1,
+        admin: { host: "127.0.0.1", port: 9464 },
+        webhookLoopback: false,
+      },
+    });
+  });
+
+  it.each([
+    ["CONSENT_SECRET", ""],
+    ["CONSENT_SECRET", "hunter2"],
+    ["CONSENT_SECRET", "0101010101010101010101010101010101010101"],
+    ["DATABASE_URL", ""],
+    ["DATABASE_URL", "mysql://localhost/x"],
+    ["DATABASE_MIGRATION_URL", "localhost"],
+    ["CONSENT_DATABASE", "sqlite"],
+    ["CONSENT_POOL_SIZE", "0"],
+    ["CONSENT_REFRESH_GRACE_SECONDS", "3600"],
+    ["CONSENT_PUBLIC_URL", "http://consent.shop.example"],
+    ["CONSENT_PUBLIC_URL", "consent.shop.example"],
+    ["CONSENT_PUBLIC_URL", "https://user:password@consent.shop.example"],
+    ["CONSENT_ORIGINS", "*"],
+    ["CONSENT_ORIGINS", "null"],
+    ["CONSENT_ORIGINS", "https://*.shop.example"],
+    ["CONSENT_ORIGINS", "https://shop.example,http://shop.example"],
+    ["CONSENT_ORIGINS", "https://shop.example/"],
+    ["CONSENT_TRUSTED_PROXIES", "all"],
+    ["CONSENT_TRUSTED_PROXIES", "-1"],
+    ["CONSENT_RATE_LIMIT_FACTOR", "0"],
+    ["CONSENT_ADMIN_PORT", "70000"],
+    ["CONSENT_STOP_DELAY_SECONDS", "forever"],
+    ["CONSENT_WEBHOOK_LOOPBACK", "allow"],
+    ["CONSENT_WEBHOOK_LOOPBACK", "yes"],
+    ["CONSENT_SECERT", secret],
+  ])("is refused with %s=%j, and the value is not repeated [SEC-B24]", (name, value) => {
+    const problems = problemsOf({ ...sound, [name]: value });
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.every((problem) => problem.startsWith(name))).toBe(true);
+    if (value.length > 6) expect(problems.join()).not.toContain(value);
+  });
+});
+
+describe("development", () => {
+  it("takes plain http and loopback webhooks, but no pattern of origins", () => {
+    const problems = problemsOf({
+      CONSENT_PUBLIC_URL: "http://localhost:4000",
+      CONSENT_ORIGINS: "http://localhost:3000",
+      CONSENT_WEBHOOK_LOOPBACK: "allow",
+    });
+    expect(problems).toEqual([]);
+    expect(problemsOf({ CONSENT_ORIGINS: "*" })).toHaveLength(1);
+  });
+});

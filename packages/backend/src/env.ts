@@ -1,4 +1,6 @@
 import type { DatabaseLocation } from "./db/open.ts";
+import { isOrigin } from "./http/cors.ts";
+import { type SettingName, settingsTable } from "./settings-table.ts";
 
 /** What the process was told, checked. */
 export interface Settings {
@@ -8,6 +10,15 @@ export interface Settings {
   readonly secret: string | undefined;
   readonly issuer: string | undefined;
   readonly graceSeconds: number;
+  readonly host: string;
+  readonly publicUrl: string | undefined;
+  /** Origins whose pages may call every workspace. */
+  readonly origins: readonly string[];
+  readonly trustedProxies: number;
+  readonly rateLimitFactor: number;
+  readonly admin: { readonly host: string; readonly port: number } | undefined;
+  readonly stopDelaySeconds: number;
+  readonly webhookLoopback: boolean;
 }
 
 /** Settings, or every problem with them at once. */
@@ -23,43 +34,98 @@ const shortestSecret = 32;
 
 /**
  * Reads the environment. `data` is a directory or `memory`, from the command line; it stands above `DATABASE_URL`.
- * In production a weak or missing secret and an embedded database that was not asked for by name are problems.
+ * In production everything that weakens the service is a problem: a secret that can be guessed, plain http, an
+ * embedded database that was not asked for by name. Problems quote no value.
  */
 export function readSettings(environment: Environment, data?: string): ReadSettings {
   const problems: string[] = [];
-  const read = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const read = (name: SettingName): string | undefined => environment[name]?.trim() || undefined;
+  const whole = (name: SettingName, otherwise: number, least: number, most: number): number => {
+    const value = Number(read(name) ?? otherwise);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    problems.push(`${name} has to be a whole number from ${least} to ${most}.`);
+    return otherwise;
+  };
+  const oneOf = (name: SettingName, word: string): boolean => {
+    const value = read(name);
+    if (value !== undefined && value !== word) problems.push(`${name} can only be "${word}".`);
+    return value === word;
+  };
   const production = read("NODE_ENV") === "production";
-  const secret = read("CONSENT_SECRET");
-  const databaseUrl = data === undefined ? read("DATABASE_URL") : undefined;
 
+  const secret = read("CONSENT_SECRET");
   if (secret === undefined ? production : isWeak(secret)) {
     problems.push(`CONSENT_SECRET has to be at least ${shortestSecret} characters that cannot be guessed.`);
   }
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/./.test(databaseUrl)) {
-    problems.push("DATABASE_URL has to start with postgres:// or postgresql://.");
+  const isEmbedded = oneOf("CONSENT_DATABASE", "embedded");
+  const databaseUrl = data === undefined ? read("DATABASE_URL") : undefined;
+  const migrationUrl = read("DATABASE_MIGRATION_URL");
+  for (const [name, url] of [
+    ["DATABASE_URL", databaseUrl],
+    ["DATABASE_MIGRATION_URL", migrationUrl],
+  ] as const) {
+    if (url !== undefined && !/^postgres(ql)?:\/\/./.test(url)) {
+      problems.push(`${name} has to start with postgres:// or postgresql://.`);
+    }
   }
-  if (production && databaseUrl === undefined && read("CONSENT_DATABASE") !== "embedded") {
+  if (production && databaseUrl === undefined && !isEmbedded) {
     problems.push(
       "DATABASE_URL is missing. To run production on the embedded database, say CONSENT_DATABASE=embedded.",
     );
   }
-  const graceSeconds = Number(read("CONSENT_REFRESH_GRACE_SECONDS") ?? 30);
-  if (!Number.isInteger(graceSeconds) || graceSeconds < 0 || graceSeconds > 60) {
-    problems.push("CONSENT_REFRESH_GRACE_SECONDS has to be a whole number from 0 to 60.");
+  const graceSeconds = whole("CONSENT_REFRESH_GRACE_SECONDS", 30, 0, 60);
+  const poolSize = whole("CONSENT_POOL_SIZE", 10, 1, 100);
+  const publicUrl = read("CONSENT_PUBLIC_URL");
+  if (publicUrl !== undefined && !isAddress(publicUrl, production)) {
+    problems.push(`CONSENT_PUBLIC_URL has to be an ${production ? "https" : "http or https"} address.`);
   }
-  const poolSize = Number(read("CONSENT_POOL_SIZE") ?? 10);
-  if (!Number.isInteger(poolSize) || poolSize < 1 || poolSize > 100) {
-    problems.push("CONSENT_POOL_SIZE has to be a whole number from 1 to 100.");
+  const origins = (read("CONSENT_ORIGINS") ?? "").split(",").flatMap((origin) => origin.trim() || []);
+  if (origins.some((origin) => !isOrigin(origin) || (production && !origin.startsWith("https:")))) {
+    const form = `${production ? "https" : "http or https"} origins such as https://shop.example`;
+    problems.push(`CONSENT_ORIGINS has to be a list of exact ${form}; patterns are refused.`);
+  }
+  const trustedProxies = whole("CONSENT_TRUSTED_PROXIES", 0, 0, 5);
+  const rateLimitFactor = whole("CONSENT_RATE_LIMIT_FACTOR", production ? 1 : 100, 1, 1000);
+  const adminPort = read("CONSENT_ADMIN_PORT") === undefined ? undefined : whole("CONSENT_ADMIN_PORT", 0, 0, 65_535);
+  const stopDelaySeconds = whole("CONSENT_STOP_DELAY_SECONDS", 0, 0, 60);
+  const webhookLoopback = oneOf("CONSENT_WEBHOOK_LOOPBACK", "allow");
+  if (production && webhookLoopback) problems.push("CONSENT_WEBHOOK_LOOPBACK cannot be allowed in production.");
+  const known: ReadonlySet<string> = new Set(settingsTable.map(({ name }) => name));
+  for (const name of Object.keys(environment)) {
+    if (name.startsWith("CONSENT_") && !known.has(name)) problems.push(`${name} is no setting of this backend.`);
   }
   if (problems.length > 0) return { status: "invalid", problems };
 
   const database: DatabaseLocation =
     databaseUrl === undefined
       ? { kind: "embedded", data: data ?? read("CONSENT_DATA") ?? defaultData }
-      : { kind: "server", url: databaseUrl, poolSize };
-  return { status: "valid", settings: { production, database, secret, issuer: read("CONSENT_ISSUER"), graceSeconds } };
+      : { kind: "server", url: databaseUrl, migrationUrl, poolSize };
+  return {
+    status: "valid",
+    settings: {
+      production,
+      database,
+      secret,
+      issuer: read("CONSENT_ISSUER"),
+      graceSeconds,
+      host: read("CONSENT_HOST") ?? "127.0.0.1",
+      publicUrl,
+      origins,
+      trustedProxies,
+      rateLimitFactor,
+      admin: adminPort === undefined ? undefined : { host: read("CONSENT_ADMIN_HOST") ?? "127.0.0.1", port: adminPort },
+      stopDelaySeconds,
+      webhookLoopback,
+    },
+  };
 }
 
 function isWeak(secret: string): boolean {
   return secret.length < shortestSecret || new Set(secret).size < 10;
+}
+
+function isAddress(text: string, production: boolean): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === "https:" || (!production && protocol === "http:")) && username === "" && password === "";
 }

@@ -49,7 +49,7 @@ export function isLoopbackOrigin(origin: string): boolean {
   );
 }
 
-// Never `null`, which is every sandboxed page, nor a pattern, whatever a list may say.
-function isOrigin(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).origin === text;
+/** True for the exact origin of a page: never `null`, which is every sandboxed page, nor a pattern. */
+export function isOrigin(text: string): boolean {
+  return /^https?:\/\/[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
