@@ -36,7 +36,9 @@ export function startNext(mode: "dev" | "start", port: number, environment: Reco
     });
   }
   const ended = once(child, "exit");
-  process.once("exit", () => signal(child, "SIGKILL"));
+  const killWithUs = () => signal(child, "SIGKILL");
+  process.once("exit", killWithUs);
+  void ended.then(() => process.off("exit", killWithUs));
   return {
     url: `http://127.0.0.1:${port}`,
     ended,

@@ -42,7 +42,9 @@ export async function startBackendProcess(data: BackendData, port = 0): Promise<
     child.kill(signal);
     await ended;
   };
-  process.once("exit", () => child.kill("SIGKILL"));
+  const killWithUs = () => child.kill("SIGKILL");
+  process.once("exit", killWithUs);
+  void ended.then(() => process.off("exit", killWithUs));
   let complaints = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaints += text;

@@ -21,14 +21,14 @@ export function RegistrationPage({ recordedAt }: { recordedAt: string | undefine
         Your details
       </h1>
       <p className={styles["lead"]}>
-        Your consent is recorded
-        {recordedAt !== undefined && recordedAt !== "" && (
+        {recordedAt === undefined || recordedAt === "" ? (
+          "Your consent is on record. "
+        ) : (
           <>
-            {" "}
-            since <Moment at={recordedAt} />
+            Your consent was recorded on <Moment at={recordedAt} />.{" "}
           </>
         )}
-        . Three things, and the account is open.
+        Three things, and the account is open.
       </p>
       <RegistrationFields />
     </main>
