@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 
@@ -91,7 +93,7 @@ function serverQuery(databaseUrl: string): Query {
 function embeddedQuery(folder: string, paused: <T>(read: () => Promise<T>) => Promise<T>): Query {
   return <Row extends object>(text: string, values: readonly unknown[]) =>
     paused(async () => {
-      const database = await PGlite.create(folder);
+      const database = await PGlite.create(join(folder, "postgres"));
       try {
         return (await database.query<Row>(text, [...values])).rows;
       } finally {
