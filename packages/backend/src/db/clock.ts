@@ -23,16 +23,17 @@ export function createDatabaseClock(database: Database): DatabaseClock {
   };
 }
 
-/** The database's present time as ISO 8601 UTC to the microsecond; taken after a lock, it orders what the lock orders. */
+const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
+
+/** The database's present time as ISO 8601 UTC to the microsecond, inside another statement. */
+export const timestamp = sql<string>`to_char(clock_timestamp() at time zone 'UTC', ${isoFormat}::text)`;
+
+/** The database's present time as {@link timestamp}; taken after a lock, it orders what the lock orders. */
 export async function readTimestamp(queries: Queryable): Promise<string> {
-  const [row] = await queries
-    .select({ at: sql<string>`to_char(clock_timestamp() at time zone 'UTC', ${isoFormat})` })
-    .from(sql`(select 1) one`);
+  const [row] = await queries.select({ at: timestamp }).from(sql`(select 1) one`);
   if (row === undefined) throw new Error("The database told no time.");
   return row.at;
 }
-
-const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 
 async function readSeconds(queries: Queryable): Promise<number> {
   const [row] = await queries

@@ -13,26 +13,42 @@ export interface GrantScope {
   readonly specificUuid: string | undefined;
 }
 
-/**
- * What holds for a person now, held against the purposes of the notice's active version:
- * a grant past its end reads `EXPIRED`, one given before the version that asks anew reads `needs_reconsent`.
- */
+/** A row of the projection and whether its end has come. */
+export interface TimedGrant {
+  readonly grant: Grant;
+  readonly ended: boolean;
+}
+
+/** Whether a row's end has come, by the database's time. */
+export const grantEnded = sql<boolean>`coalesce(${grants.expiresAt} <= clock_timestamp(), false)`;
+
+/** The rows of a scope. */
+export function grantsOf({ personUuid, noticeUuid, specificUuid }: GrantScope) {
+  return and(
+    eq(grants.personUuid, personUuid),
+    eq(grants.noticeUuid, noticeUuid),
+    eq(grants.productUuid, ""),
+    eq(grants.specificUuid, specificUuid ?? ""),
+  );
+}
+
+/** {@link recordOf} of what the database holds now. */
 export async function readRecord(
   tx: Queryable,
   scope: GrantScope,
   reconsentFrom: Readonly<Record<string, number>>,
 ): Promise<ConsentRecord> {
-  const rows = await tx
-    .select({ grant: grants, ended: sql<boolean>`coalesce(${grants.expiresAt} <= clock_timestamp(), false)` })
-    .from(grants)
-    .where(
-      and(
-        eq(grants.personUuid, scope.personUuid),
-        eq(grants.noticeUuid, scope.noticeUuid),
-        eq(grants.productUuid, ""),
-        eq(grants.specificUuid, scope.specificUuid ?? ""),
-      ),
-    );
+  return recordOf(
+    await tx.select({ grant: grants, ended: grantEnded }).from(grants).where(grantsOf(scope)),
+    reconsentFrom,
+  );
+}
+
+/**
+ * What holds for a person, held against the purposes of the notice's active version:
+ * a grant past its end reads `EXPIRED`, one given before the version that asks anew reads `needs_reconsent`.
+ */
+export function recordOf(rows: readonly TimedGrant[], reconsentFrom: Readonly<Record<string, number>>): ConsentRecord {
   const record: Record<string, RecordedPurpose> = {};
   for (const { grant, ended } of rows) {
     const asksAnewFrom = reconsentFrom[grant.purposeUuid];
@@ -51,8 +67,12 @@ export async function readRecord(
 
 /** Writes the present state of some purposes. */
 export async function writeGrants(tx: Queryable, rows: readonly Grant[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx
+  if (rows.length > 0) await upsertGrants(tx, rows);
+}
+
+/** The statement that writes the present state of at least one purpose. */
+export function upsertGrants(tx: Queryable, rows: readonly Grant[]) {
+  return tx
     .insert(grants)
     .values([...rows])
     .onConflictDoUpdate({

@@ -17,10 +17,13 @@ export interface NewEvent {
   readonly sealed?: string | undefined;
 }
 
-/** Appends an event to the chain of a person, whose row has to be locked; the database dates it. */
-export async function appendEvent(tx: Queryable, person: Person, event: NewEvent): Promise<LedgerRow> {
-  const { kind, identityUuid, noticeUuid, content, sealed } = event;
-  const row = writeEvent(
+/** What an event needs to know of the person whose chain it ends. */
+export type ChainOwner = Pick<Person, "uuid" | "workspaceUuid" | "chainLength" | "chainHead">;
+
+/** Puts an event at the end of a chain. The date is the database's, taken after the person's row was locked. */
+export function placeEvent(person: ChainOwner, recordedAt: string, event: NewEvent): LedgerRow {
+  const { kind, identityUuid, content, sealed } = event;
+  return writeEvent(
     {
       uuid: randomUUID(),
       workspaceUuid: person.workspaceUuid,
@@ -28,14 +31,31 @@ export async function appendEvent(tx: Queryable, person: Person, event: NewEvent
       identityUuid,
       position: person.chainLength + 1,
       kind,
-      recordedAt: await readTimestamp(tx),
+      recordedAt,
       previousHash: person.chainHead,
     },
     content,
     sealed,
   );
-  await tx.insert(ledgerEvents).values({ ...row, noticeUuid });
-  await tx.update(persons).set({ chainLength: row.position, chainHead: row.hash }).where(eq(persons.uuid, person.uuid));
+}
+
+/** The two halves of an append, to be written in one statement: the event, and the chain's new end. */
+export function appendStatements(tx: Queryable, row: LedgerRow, noticeUuid: string | undefined) {
+  return {
+    event: tx.insert(ledgerEvents).values({ ...row, noticeUuid }),
+    chainEnd: tx
+      .update(persons)
+      .set({ chainLength: row.position, chainHead: row.hash })
+      .where(eq(persons.uuid, row.personUuid)),
+  };
+}
+
+/** Appends an event to the chain of a person, whose row has to be locked; the database dates it. */
+export async function appendEvent(tx: Queryable, person: ChainOwner, event: NewEvent): Promise<LedgerRow> {
+  const row = placeEvent(person, await readTimestamp(tx), event);
+  const { event: insert, chainEnd } = appendStatements(tx, row, event.noticeUuid);
+  await insert;
+  await chainEnd;
   return row;
 }
 

@@ -20,17 +20,34 @@ export interface ActiveNotice {
 export interface NoticeStore {
   /** Nothing for a notice that the workspace at this address does not have. */
   findActive(tx: Queryable, address: WorkspaceAddress, uuid: string): Promise<ActiveNotice | undefined>;
-  /** True while the version is the one that is asked about. */
-  isActive(tx: Queryable, notice: ActiveNotice): Promise<boolean>;
+  /** The notice in a version that is known to be active. */
+  readVersion(tx: Queryable, facts: NoticeFacts, versionUuid: string): Promise<ActiveNotice>;
 }
 
-type Version = Omit<ActiveNotice, "facts">;
+/** A notice by itself. */
+export interface NoticeRow {
+  readonly uuid: string;
+  readonly name: string;
+  readonly activeVersionUuid: string;
+}
+
+/** A version of a notice, whether it is still asked about or not. */
+export type Version = Omit<ActiveNotice, "facts">;
 
 const remembered = 50;
 
 /** A notice store that remembers the content of the last versions. */
 export function createNoticeStore(): NoticeStore {
   const versions = new Map<string, Version>();
+  async function remember(tx: Queryable, versionUuid: string): Promise<Version> {
+    const known = versions.get(versionUuid);
+    if (known !== undefined) return known;
+    const version = await readVersion(tx, versionUuid);
+    if (versions.size >= remembered) versions.clear();
+    versions.set(versionUuid, version);
+    return version;
+  }
+
   return {
     async findActive(tx, address, uuid) {
       const [row] = await tx
@@ -45,25 +62,36 @@ export function createNoticeStore(): NoticeStore {
           ),
         );
       if (row === undefined) return undefined;
-      let version = versions.get(row.versionUuid);
-      if (version === undefined) {
-        version = await readVersion(tx, row.versionUuid);
-        if (versions.size >= remembered) versions.clear();
-        versions.set(row.versionUuid, version);
-      }
-      return { facts: { uuid, name: row.name, address }, ...version };
+      return { facts: { uuid, name: row.name, address }, ...(await remember(tx, row.versionUuid)) };
     },
-    async isActive(tx, { facts, version }) {
-      const [row] = await tx
-        .select({ versionUuid: notices.activeVersionUuid })
-        .from(notices)
-        .where(eq(notices.uuid, facts.uuid));
-      return row?.versionUuid === version.uuid;
+    async readVersion(tx, facts, versionUuid) {
+      return { facts, ...(await remember(tx, versionUuid)) };
     },
   };
 }
 
-async function readVersion(tx: Queryable, uuid: string): Promise<Version> {
+/** A notice, if it is one of the workspace at this address. */
+export async function findNotice(
+  tx: Queryable,
+  address: WorkspaceAddress,
+  uuid: string,
+): Promise<NoticeRow | undefined> {
+  const [row] = await tx
+    .select({ uuid: notices.uuid, name: notices.name, activeVersionUuid: notices.activeVersionUuid })
+    .from(notices)
+    .innerJoin(workspaces, eq(workspaces.uuid, notices.workspaceUuid))
+    .where(
+      and(
+        eq(notices.uuid, uuid),
+        eq(notices.workspaceUuid, address.workspaceUuid),
+        eq(workspaces.organisationUuid, address.organisationUuid),
+      ),
+    );
+  return row;
+}
+
+/** Reads a version by its own uuid; throws when there is none. */
+export async function readVersion(tx: Queryable, uuid: string): Promise<Version> {
   const [row] = await tx.select().from(noticeVersions).where(eq(noticeVersions.uuid, uuid));
   if (row === undefined) throw new Error("The notice's version is missing.");
   const { number, contentHash, purposeDigests, reconsentFrom } = row;
