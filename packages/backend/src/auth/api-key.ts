@@ -5,10 +5,12 @@ import { apiKeys, workspaces } from "../db/access-schema.ts";
 import { type InstanceKeys, sameDigest } from "./instance-keys.ts";
 
 /** What an API key may be allowed to do. */
-export type Permission = "tokens" | "users" | "webhooks";
+export type Permission = "tokens" | "users" | "webhooks" | "notices";
 
 /** An API key that was found to be live, with the workspace it belongs to. */
 export interface KeyHolder {
+  /** The key's public part. */
+  readonly prefix: string;
   readonly address: WorkspaceAddress;
   readonly permissions: readonly string[];
 }
@@ -40,5 +42,5 @@ export async function verifyApiKey(
     .where(and(eq(apiKeys.prefix, prefix), isNull(apiKeys.revokedAt)));
   if (row === undefined || !sameDigest(keys.mac(given), row.mac)) throw new ConsentError("UNAUTHORIZED");
   const { organisationUuid, workspaceUuid, permissions } = row;
-  return { address: { organisationUuid, workspaceUuid }, permissions };
+  return { prefix, address: { organisationUuid, workspaceUuid }, permissions };
 }

@@ -17,7 +17,18 @@ export interface Database {
   transaction<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
   /** Like {@link Database.transaction}, but all its reads see the data as it was at the first one. */
   snapshot<Result>(work: (tx: Queryable) => Promise<Result>): Promise<Result>;
+  /** How the pool stands; absent where there is none. */
+  pool?(): PoolUse;
   close(): Promise<void>;
+}
+
+/** Connections of a pool, and how many callers wait for one. */
+export interface PoolUse {
+  /** The most there may be. */
+  readonly size: number;
+  readonly open: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 /** How {@link Database.snapshot} is run. */

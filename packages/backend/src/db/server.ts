@@ -39,6 +39,12 @@ export async function openServer(databaseUrl: string, options: ServerOptions = {
     queries,
     transaction: (work) => withRestarts(() => queries.transaction(work)),
     snapshot: (work) => withRestarts(() => queries.transaction(work, unchanging)),
+    pool: () => ({
+      size: pool.options.max,
+      open: pool.totalCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
     close: () => pool.end(),
   };
 }

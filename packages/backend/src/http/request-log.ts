@@ -11,9 +11,13 @@ export interface LogLine {
   readonly route: string;
   readonly status: number;
   readonly duration_ms: number;
+  /** Whom the request was for, as the start of a keyed hash: tells persons apart and names none. */
+  readonly principal?: string;
   /** For a 5xx: name and code of what failed, since its message may quote a query. */
   readonly failure?: string;
 }
+
+const principalLength = 12;
 
 /** Reports each request once it is answered. */
 export function requestLog(write: (line: LogLine) => void): MiddlewareHandler<ServerEnv> {
@@ -21,6 +25,7 @@ export function requestLog(write: (line: LogLine) => void): MiddlewareHandler<Se
     const start = performance.now();
     await next();
     const failure = context.get("failure");
+    const principal = context.get("principal");
     write({
       time: new Date().toISOString(),
       request_id: context.get("requestId"),
@@ -28,6 +33,7 @@ export function requestLog(write: (line: LogLine) => void): MiddlewareHandler<Se
       route: routePath(context),
       status: context.res.status,
       duration_ms: Math.round(performance.now() - start),
+      ...(principal === undefined ? {} : { principal: principal.slice(0, principalLength) }),
       ...(failure === undefined ? {} : { failure }),
     });
   };

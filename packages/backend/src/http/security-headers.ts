@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import type { ServerEnv } from "./server-env.ts";
 
+const policy = "Content-Security-Policy";
+
 const headers: readonly (readonly [name: string, value: string])[] = [
   ["Cache-Control", "no-store"],
-  ["Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"],
+  [policy, "default-src 'none'; frame-ancestors 'none'"],
   ["Referrer-Policy", "no-referrer"],
   ["Strict-Transport-Security", "max-age=31536000"],
   ["Vary", "Authorization, Accept-Language, Origin"],
@@ -17,6 +19,9 @@ export const securityHeaders: MiddlewareHandler<ServerEnv> = async (context, nex
   const requestId = randomUUID();
   context.set("requestId", requestId);
   await next();
-  for (const [name, value] of headers) context.header(name, value);
+  for (const [name, value] of headers) {
+    // A page of our own brings the policy that it works under.
+    if (name !== policy || !context.res.headers.has(policy)) context.header(name, value);
+  }
   context.header("X-Request-Id", requestId);
 };

@@ -6,11 +6,15 @@ import { readOrigins } from "./store.ts";
 const remembered = 1000;
 const lifeMs = 10_000;
 
-/** Holds an origin against its workspace's exact list, which is read anew after 10 s. */
-export function createOriginCheck(queries: Queryable, allowLoopback: boolean): OriginCheck {
+/** Holds an origin against the list for all workspaces and its workspace's own, which is read anew after 10 s. */
+export function createOriginCheck(
+  queries: Queryable,
+  allowLoopback: boolean,
+  everywhere: readonly string[] = [],
+): OriginCheck {
   const lists = new Map<string, { readonly origins: readonly string[]; readonly readAt: number }>();
   return async (workspace, origin) => {
-    if (allowLoopback && isLoopbackOrigin(origin)) return true;
+    if (everywhere.includes(origin) || (allowLoopback && isLoopbackOrigin(origin))) return true;
     const workspaceUuid = asUuid(workspace);
     if (workspaceUuid === undefined) return false;
     let list = lists.get(workspaceUuid);

@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import { Agent, request as startRequest } from "node:http";
+import { connect, type Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { listen, socketLimits } from "./listen.ts";
+
+async function open(port: number): Promise<Socket> {
+  const socket = connect(port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  return socket;
+}
+
+async function received(socket: Socket): Promise<string> {
+  let text = "";
+  socket.on("data", (chunk: Buffer) => (text += chunk.toString()));
+  if (!socket.closed) await once(socket, "close");
+  return text;
+}
+
+describe("a slow socket", () => {
+  const quick = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 50 };
+
+  it("is given ten seconds for its headers and thirty for its body [R-G5]", () => {
+    expect(socketLimits).toMatchObject({ headersTimeout: 10_000, requestTimeout: 30_000 });
+    expect(socketLimits.connectionsCheckingInterval).toBeLessThanOrEqual(1000);
+  });
+
+  it("is cut off with 408 when its headers or its body do not come, while others are served [R-G5]", async () => {
+    const server = await listen(
+      async (request) => new Response(String((await request.text()).length)),
+      0,
+      "127.0.0.1",
+      quick,
+    );
+    const start = performance.now();
+    const headers = await open(server.port);
+    headers.write("GET / HTTP/1.1\r\nHost: x\r\n");
+    const body = await open(server.port);
+    body.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nfirst");
+    const trickle = setInterval(() => body.write("x"), 30);
+    const good = await fetch(`http://127.0.0.1:${server.port}/`, { method: "POST", body: "12345" });
+    expect(await good.text()).toBe("5");
+    const [first, second] = await Promise.all([received(headers), received(body)]);
+    clearInterval(trickle);
+    expect(first).toMatch(/^HTTP\/1\.1 408 /);
+    expect(second).toMatch(/^HTTP\/1\.1 408 /);
+    expect(performance.now() - start).toBeLessThan(3000);
+    await server.stop(0);
+  });
+});
+
+describe("stopping a server", () => {
+  it("answers what has begun, on new and on kept connections, and refuses what comes later [R-G6]", async () => {
+    const server = await listen(
+      async () => {
+        await wait(100);
+        return new Response("done");
+      },
+      0,
+      "127.0.0.1",
+    );
+    const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+    const failures: unknown[] = [];
+    let answered = 0;
+    let stopping = false;
+    const call = () =>
+      new Promise<void>((resolve) => {
+        const request = startRequest({ port: server.port, agent }, (response) => {
+          response.resume();
+          response.on("end", () => {
+            answered += 1;
+            resolve();
+          });
+        });
+        request.on("error", (failure) => {
+          failures.push(failure);
+          resolve();
+        });
+        request.end();
+      });
+    const client = async () => {
+      while (!stopping) await call();
+    };
+    const clients = Array.from({ length: 20 }, client);
+    await wait(350);
+    stopping = true;
+    const start = performance.now();
+    await Promise.all([server.stop(10_000), ...clients]);
+    agent.destroy();
+    expect(failures).toEqual([]);
+    expect(answered).toBeGreaterThan(40);
+    expect(performance.now() - start).toBeLessThan(3000);
+    await expect(fetch(`http://127.0.0.1:${server.port}/`)).rejects.toThrow();
+  });
+
+  it("ends what hangs at the deadline", async () => {
+    const server = await listen(() => new Promise<Response>(() => undefined), 0, "127.0.0.1");
+    const hanging = fetch(`http://127.0.0.1:${server.port}/`).catch(() => "cut");
+    await wait(50);
+    const start = performance.now();
+    await server.stop(400);
+    expect(performance.now() - start).toBeLessThan(2000);
+    expect(await hanging).toBe("cut");
+  });
+});
