@@ -4,20 +4,26 @@ import { createAccessTokens } from "./auth/access-token.ts";
 import { verifyApiKey } from "./auth/api-key.ts";
 import type { InstanceKeys } from "./auth/instance-keys.ts";
 import { defaultRotationPolicy, type RotationPolicy } from "./auth/refresh-token.ts";
-import { createSigningKeys } from "./auth/signing-keys.ts";
+import { createKeyring } from "./auth/keyring.ts";
 import { createDatabaseClock } from "./db/clock.ts";
 import type { Database } from "./db/connect.ts";
 import { describeFailure } from "./db/failure.ts";
-import { mountHealth } from "./health.ts";
+import { mountHealth, mountKeySet } from "./health.ts";
 import { cors } from "./http/cors.ts";
 import { errorAnswer } from "./http/error-answer.ts";
+import { shedOverload } from "./http/overload.ts";
 import { type LogLine, requestLog } from "./http/request-log.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import type { ServerEnv } from "./http/server-env.ts";
 import { createMount } from "./mount.ts";
 import { mountNotices } from "./notice/routes.ts";
+import { createPublicationService } from "./notice/publication.ts";
+import { mountPublication } from "./notice/publication-routes.ts";
 import { createNoticeService } from "./notice/service.ts";
 import { createNoticeStore } from "./notice/store.ts";
+import { createRateLimiter } from "./rate-limit/rate-limiter.ts";
+import { mountReference } from "./reference/routes.ts";
+import { createReadiness, type Readiness } from "./readiness.ts";
 import { mountSubmissions } from "./submission/routes.ts";
 import { createSubmissionService } from "./submission/service.ts";
 import { mountTokens } from "./token/routes.ts";
@@ -40,6 +46,15 @@ export interface AppContext {
   readonly allowLoopbackOrigins?: boolean | undefined;
   /** Where webhooks may go; public https addresses unless said otherwise. */
   readonly webhookTargets?: TargetPolicy | undefined;
+  /** Multiplies the rate limits; 100 unless said otherwise. */
+  readonly rateLimitFactor?: number | undefined;
+  /** Proxies of ours in front, whose word on the client's address counts; none unless said otherwise. */
+  readonly trustedProxies?: number | undefined;
+  /** Exact origins whose pages may call every workspace. */
+  readonly origins?: readonly string[] | undefined;
+  readonly readiness?: Readiness | undefined;
+  /** Where callers reach the API, for the document that describes it. */
+  readonly publicUrl?: string | undefined;
   readonly log?: ((line: LogLine) => void) | undefined;
 }
 
@@ -49,23 +64,39 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   const app = new Hono<ServerEnv>();
   app.use(securityHeaders);
   if (context.log !== undefined) app.use(requestLog(context.log));
-  app.use(cors(createOriginCheck(database.queries, context.allowLoopbackOrigins === true)));
+  const readiness = context.readiness ?? createReadiness(database);
+  // The last answer on a connection says so, and the client opens another one, elsewhere.
+  app.use(async (hono, next) => {
+    await next();
+    if (readiness.isStopping()) hono.header("Connection", "close");
+  });
+  app.use(cors(createOriginCheck(database.queries, context.allowLoopbackOrigins === true, context.origins)));
+  app.use(
+    "/consent/*",
+    shedOverload(() => database.pool?.()),
+  );
   app.onError((failure, hono) => {
     if (!isConsentError(failure)) hono.set("failure", describeFailure(failure));
     return answerError(failure, hono.req.raw);
   });
   app.notFound((hono) => answerError(new ConsentError("NOT_FOUND"), hono.req.raw));
 
-  const signingKeys = createSigningKeys(keys);
-  const accessTokens = createAccessTokens(signingKeys, createDatabaseClock(database), issuer);
+  const keyring = createKeyring(database, keys);
+  const accessTokens = createAccessTokens(keyring, createDatabaseClock(database), issuer);
   const notices = createNoticeStore();
-  mountHealth(app, database, signingKeys.published);
+  mountHealth(app, readiness);
+  mountReference(app, context.publicUrl);
+  mountKeySet(app, async () => (await keyring.current()).published);
+  const limiter = createRateLimiter(database.queries, keys, context.rateLimitFactor ?? 100);
   const mount = createMount(app, {
     accessTokens,
     verifyKey: (given) => verifyApiKey(database.queries, keys, given),
+    limiter,
+    trustedProxies: context.trustedProxies ?? 0,
   });
-  mountTokens(mount, createTokenService({ database, keys, accessTokens, rotation }));
+  mountTokens(mount, createTokenService({ database, keys, accessTokens, rotation }), limiter);
   mountNotices(mount, createNoticeService(database, notices));
+  mountPublication(mount, createPublicationService(database));
   mountSubmissions(mount, createSubmissionService(database, keys, notices));
   mountUsers(mount, createUserService(database, keys));
   const targets = context.webhookTargets ?? { allowLoopback: false, resolve: resolveHost };

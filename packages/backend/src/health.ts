@@ -1,20 +1,22 @@
 import { ConsentError } from "@notice-consent/contract";
-import { sql } from "drizzle-orm";
 import type { Hono } from "hono";
 import type { PublishedKey } from "./auth/signing-keys.ts";
-import type { Database } from "./db/connect.ts";
 import type { ServerEnv } from "./http/server-env.ts";
+import type { Readiness } from "./readiness.ts";
 
-/** `/health` says that the process runs, `/ready` that it can reach its database; the key set stands beside them. */
-export function mountHealth(app: Hono<ServerEnv>, database: Database, keySet: readonly PublishedKey[]): void {
+/**
+ * `/health` says that the process runs; `/ready` that it should be sent requests: its database answers, the migrations
+ * are applied and it is not stopping. A watchdog restarts on the first, a balancer sends by the second.
+ */
+export function mountHealth(app: Hono<ServerEnv>, readiness: Readiness): void {
   app.get("/health", (context) => context.json({ status: "ok" }));
   app.get("/ready", async (context) => {
-    try {
-      await database.queries.select({ one: sql<number>`1` }).from(sql`(select 1) one`);
-    } catch {
-      throw new ConsentError("SERVICE_UNAVAILABLE");
-    }
+    if (!(await readiness.check())) throw new ConsentError("SERVICE_UNAVAILABLE");
     return context.json({ status: "ready" });
   });
-  app.get("/consent/.well-known/jwks.json", (context) => context.json({ keys: keySet }));
+}
+
+/** Publishes the keys that verify access tokens. */
+export function mountKeySet(app: Hono<ServerEnv>, keySet: () => Promise<readonly PublishedKey[]>): void {
+  app.get("/consent/.well-known/jwks.json", async (context) => context.json({ keys: await keySet() }));
 }

@@ -291,8 +291,10 @@ describe("the log", () => {
     expect(lines[4]?.route).toMatch(/\/link-users$/);
     expect(lines[1]?.route).toMatch(/\/notices\/:notice_uuid$/);
     expect(JSON.stringify(lines)).not.toMatch(/canary|eyJ|cms_/);
-    for (const line of lines) {
-      expect(Object.keys(line)).toEqual(["time", "request_id", "method", "route", "status", "duration_ms"]);
+    const always = ["time", "request_id", "method", "route", "status", "duration_ms"];
+    for (const [index, line] of lines.entries()) {
+      expect(Object.keys(line)).toEqual(index === 1 ? [...always, "principal"] : always);
     }
+    expect(lines[1]?.principal).toMatch(/^[A-Za-z0-9_-]{12}$/);
   });
 });

@@ -12,10 +12,12 @@ import type { Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { AccessTokens, Principal } from "./auth/access-token.ts";
 import type { KeyHolder, Permission } from "./auth/api-key.ts";
+import { clientAddress } from "./http/client-address.ts";
 import { readBody } from "./http/body.ts";
 import { errorAnswer } from "./http/error-answer.ts";
 import type { ServerEnv } from "./http/server-env.ts";
 import { asUuid } from "./http/uuid.ts";
+import type { RateLimiter } from "./rate-limit/rate-limiter.ts";
 
 /** One request to an endpoint, checked: whose workspace, which parameters, which body. */
 export interface Call<E extends Endpoint> {
@@ -27,15 +29,25 @@ export interface Call<E extends Endpoint> {
   /** The body as it was sent. */
   readonly bytes: Uint8Array;
   readonly idempotencyKey: string | undefined;
+  readonly acceptLanguage: string | undefined;
+  /** Where the request came from, as far as that can be believed. */
+  readonly clientAddress: string;
+  /** The public part of the API key that was sent and checked. */
+  readonly keyPrefix: string | undefined;
 }
 
 /** What a handler answers: a `detail`, or the whole text of an answer that was kept. */
-export type Reply<E extends Endpoint> = { readonly detail: DetailOf<E> } | { readonly text: string };
+export type Reply<E extends Endpoint> = ({ readonly detail: DetailOf<E> } | { readonly text: string }) & {
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** Checks the credentials of a request. */
 export interface Guards {
   readonly accessTokens: Pick<AccessTokens, "verify">;
   verifyKey(given: string | undefined): Promise<KeyHolder>;
+  readonly limiter: RateLimiter;
+  /** Proxies of ours in front, whose word on the client's address counts. */
+  readonly trustedProxies: number;
 }
 
 /** Turns endpoints and handlers into routes; the only place where HTTP meets the domain. */
@@ -45,7 +57,10 @@ export interface Mount {
   /** For a person: an access token of the workspace. */
   forPerson<E extends Endpoint>(endpoint: E, handle: (call: Call<E>, person: Principal) => Promise<Reply<E>>): void;
   /** For a refresh token in the body; an API key may stand beside it, and is checked then. */
-  forRefreshToken<E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<Reply<E>>): void;
+  forRefreshToken<E extends Endpoint>(
+    endpoint: E,
+    handle: (call: Call<E>, key: KeyHolder | undefined) => Promise<Reply<E>>,
+  ): void;
   /** For anyone. */
   forAnyone<E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<Reply<E>>): void;
   /** Answers other methods on the mounted paths; to be called once, last. */
@@ -70,11 +85,13 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
       methods.set(path, (methods.get(path) ?? new Set<string>()).add(endpoint.method));
       app.on(endpoint.method, path, limitBody(endpoint), async (context) => {
         const address = addressOf(context);
+        const from = clientAddress(context, guards.trustedProxies);
+        guards.limiter.admitAddress(from);
         const caller = await check(context, address);
-        const call = await readCall(endpoint, address, context);
+        const call = await readCall(endpoint, address, context, from);
         const reply = await handle(call, caller);
         const text = "text" in reply ? reply.text : JSON.stringify({ detail: reply.detail });
-        return context.body(text, endpoint.success, { "Content-Type": "application/json" });
+        return context.body(text, endpoint.success, { "Content-Type": "application/json", ...reply.headers });
       });
     }
   }
@@ -82,6 +99,8 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
   const verifyKey = async (context: Context<ServerEnv>, address: WorkspaceAddress): Promise<KeyHolder> => {
     const holder = await guards.verifyKey(context.req.header("x-cms-api-key"));
     assertSameWorkspace(address, holder.address);
+    guards.limiter.admitKey(holder.prefix);
+    context.set("keyPrefix", holder.prefix);
     return holder;
   };
 
@@ -99,14 +118,15 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
         if (token === undefined) throw new ConsentError("INVALID_TOKEN");
         const person = await guards.accessTokens.verify(token);
         assertSameWorkspace(address, person.address);
+        context.set("principal", person.subject);
+        guards.limiter.admitPerson(person.subject);
         return person;
       };
       mount(endpoint, "access-token", check, handle);
     },
     forRefreshToken(endpoint, handle) {
-      const check: Check<void> = async (context, address) => {
-        if (context.req.header("x-cms-api-key") !== undefined) await verifyKey(context, address);
-      };
+      const check: Check<KeyHolder | undefined> = async (context, address) =>
+        context.req.header("x-cms-api-key") === undefined ? undefined : verifyKey(context, address);
       mount(endpoint, "refresh-token", check, handle);
     },
     forAnyone(endpoint, handle) {
@@ -160,6 +180,7 @@ async function readCall<E extends Endpoint>(
   endpoint: E,
   address: WorkspaceAddress,
   context: Context<ServerEnv>,
+  from: string,
 ): Promise<Call<E>> {
   const params = context.req.param();
   if (Object.values(params).some((value) => !isStorable(value))) throw new ConsentError("NOT_FOUND");
@@ -175,7 +196,9 @@ async function readCall<E extends Endpoint>(
     ? readIdempotencyKey(context.req.header("idempotency-key"))
     : undefined;
   const { body, bytes } = await readBody(endpoint, context.req.raw);
-  return { address, params, query, idempotencyKey, body, bytes };
+  const keyPrefix = context.get("keyPrefix");
+  const acceptLanguage = context.req.header("accept-language");
+  return { address, params, query, idempotencyKey, acceptLanguage, body, bytes, clientAddress: from, keyPrefix };
 }
 
 function readIdempotencyKey(given: string | undefined): string | undefined {

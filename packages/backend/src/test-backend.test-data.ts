@@ -169,7 +169,7 @@ export async function createWorkspace(
     name: "Test",
     origins: ["https://shop.example", "null", "*", "file://"],
   });
-  const apiKey = await createApiKey(database, keys, workspaceUuid, ["tokens", "users", "webhooks"]);
+  const apiKey = await createApiKey(database, keys, workspaceUuid, ["tokens", "users", "webhooks", "notices"]);
   await publishNotice(database, workspaceUuid, { uuid: noticeUuid, name: "Account", content: testContent() });
   return { address: { organisationUuid, workspaceUuid }, apiKey, noticeUuid };
 }

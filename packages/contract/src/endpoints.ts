@@ -1,7 +1,18 @@
+import { checkConsent, consentStatus } from "./consent-status.ts";
 import type { Endpoint, Schema } from "./endpoint.ts";
 import { noticeDetail, readNotice, readPublicNotice } from "./notice.ts";
+import {
+  createNotice,
+  listNoticeVersions,
+  noticeVersionList,
+  publishedNotice,
+  publishNoticeVersion,
+} from "./notice-publication.ts";
 import { submissionDetail, submitConsent } from "./submission.ts";
 import { generateTokens, refreshTokens, tokensDetail } from "./token.ts";
+import { revokedTokens, revokeTokens } from "./token-revocation.ts";
+import { listUserDecisions, userDecisionList } from "./user-decisions.ts";
+import { erasedUser, eraseUser } from "./user-erasure.ts";
 import {
   createdWebhook,
   createWebhook,
@@ -21,14 +32,21 @@ import { consentUser, createUser, getUser, getUserByOrgUserId, linkResult, linkU
 export const endpoints: readonly Endpoint[] = [
   generateTokens,
   refreshTokens,
+  revokeTokens,
+  createNotice,
+  publishNoticeVersion,
+  listNoticeVersions,
   readNotice,
   readPublicNotice,
   submitConsent,
+  checkConsent,
   createUser,
   getUser,
   getUserByOrgUserId,
   updateUser,
   linkUsers,
+  listUserDecisions,
+  eraseUser,
   createWebhook,
   listWebhooks,
   deleteWebhook,
@@ -39,10 +57,16 @@ export const endpoints: readonly Endpoint[] = [
 /** The shapes that answers are made of, by the name they carry in the OpenAPI document. */
 export const shapes: Readonly<Record<string, Schema>> = {
   Tokens: tokensDetail,
+  RevokedTokens: revokedTokens,
+  PublishedNotice: publishedNotice,
+  NoticeVersionList: noticeVersionList,
   Notice: noticeDetail,
   Submission: submissionDetail,
+  ConsentStatus: consentStatus,
   ConsentUser: consentUser,
   LinkResult: linkResult,
+  UserDecisionList: userDecisionList,
+  ErasedUser: erasedUser,
   Webhook: webhook,
   WebhookList: webhookList,
   CreatedWebhook: createdWebhook,

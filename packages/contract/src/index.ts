@@ -3,6 +3,19 @@ export { defineEndpoint, consentBase, pathPattern, endpointUrl } from "./endpoin
 export { endpoints } from "./endpoints.ts";
 export { languages, findLanguage } from "./language.ts";
 export { generateTokens, refreshTokens, generateTokensBody, refreshTokensBody, tokensDetail } from "./token.ts";
+export { errorsOf } from "./general-errors.ts";
+export { revokeTokens, revokeTokensBody, revokedTokens } from "./token-revocation.ts";
+export { checkConsent, checkConsentBody, consentStatus } from "./consent-status.ts";
+export {
+  createNotice,
+  publishNoticeVersion,
+  listNoticeVersions,
+  createNoticeBody,
+  publishNoticeBody,
+  publishedNotice,
+  noticeVersionList,
+} from "./notice-publication.ts";
+export { listUserDecisions, userDecisionList } from "./user-decisions.ts";
 export { isStorable } from "./wire-text.ts";
 export { readNotice, readPublicNotice, noticeContent, noticeDetail, validateModes } from "./notice.ts";
 export { consentRecord, isActiveGrant, purposeStatuses } from "./record.ts";
@@ -20,6 +33,7 @@ export {
   orgUserIdTypes,
   aliasLimit,
 } from "./user.ts";
+export { eraseUser, erasedUser } from "./user-erasure.ts";
 export {
   createWebhook,
   listWebhooks,
@@ -52,6 +66,7 @@ export {
   keepApplicable,
 } from "./rules/draft.ts";
 export { languageGaps, localize, offeredLanguages, pickLanguage } from "./rules/localization.ts";
+export { languageShortfalls, noticeGaps, noticeGapCodes } from "./rules/completeness.ts";
 export { validate } from "./rules/validation.ts";
 export { decide, decideNothing, recordDecision, recordAfter, outcomeOf } from "./rules/decision.ts";
 export { checkSubmission } from "./rules/submission-check.ts";
@@ -103,6 +118,7 @@ export type {
   UpdateUserBody,
   UserConflict,
 } from "./user.ts";
+export type { ErasedUser } from "./user-erasure.ts";
 export type {
   CreateWebhookBody,
   CreatedWebhook,
@@ -115,6 +131,16 @@ export type {
 export type { SignedMessage } from "./webhook-signature.ts";
 export type { Coverage, NoticeRules } from "./rules/coverage.ts";
 export type { Choice, ChoiceState, Draft } from "./rules/draft.ts";
+export type { ConsentStatus } from "./consent-status.ts";
+export type { RevokedTokens, RevokeTokensBody } from "./token-revocation.ts";
+export type {
+  CreateNoticeBody,
+  NoticePublication,
+  NoticeVersionList,
+  PublishNoticeBody,
+} from "./notice-publication.ts";
+export type { UserDecisionList } from "./user-decisions.ts";
+export type { NoticeGap, NoticeGapCode } from "./rules/completeness.ts";
 export type { LanguageGap } from "./rules/localization.ts";
 export type { MissingElement, Validation } from "./rules/validation.ts";
 export type { DecidedPurpose } from "./rules/decision.ts";

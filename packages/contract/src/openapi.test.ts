@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { endpoints } from "./endpoints.ts";
 import { errorTable } from "./errors.ts";
+import { errorsOf } from "./general-errors.ts";
 import { openApiDocument } from "../openapi.generate.ts";
 
 const document = openApiDocument();
@@ -17,9 +18,10 @@ test("every endpoint states its credential, its body, its success and each of it
   };
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
   expect(operations.map(({ operationId }) => operationId).sort()).toEqual(endpoints.map(({ id }) => id).sort());
-  for (const { id, success, errors } of endpoints) {
+  for (const endpoint of endpoints) {
+    const { id, success } = endpoint;
     const operation = operations.find(({ operationId }) => operationId === id);
-    const statuses = new Set([success, ...errors.map((code) => errorTable[code].status)].map(String));
+    const statuses = new Set([success, ...errorsOf(endpoint).map((code) => errorTable[code].status)].map(String));
     expect(Object.keys(operation?.responses ?? {}).sort()).toEqual([...statuses].sort());
   }
 });

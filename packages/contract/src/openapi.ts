@@ -1,5 +1,6 @@
 import { pathPattern, type Credential, type Endpoint, type Schema } from "./endpoint.ts";
 import { errorTable, type ErrorCode } from "./errors.ts";
+import { errorsOf } from "./general-errors.ts";
 import type { Json } from "./rules/digest.ts";
 
 /** Turns one schema into JSON Schema; given from outside, so that no schema library is named here. */
@@ -69,7 +70,7 @@ function operation(endpoint: Endpoint, toJsonSchema: ToJsonSchema): Json {
           },
         },
       },
-      ...failures(endpoint.errors),
+      ...failures(errorsOf(endpoint)),
     },
   };
 }

@@ -9,7 +9,8 @@ const identifier = v.pipe(
   v.maxLength(256),
   v.check(isStorable, "Unreadable characters"),
 );
-const optionalIdentifier = v.optional(v.nullable(identifier));
+/** One identifier of a person, 1 to 256 characters, or none. */
+export const optionalIdentifier = v.optional(v.nullable(identifier));
 
 /** Identifiers of one person, strictest first: `org_user_id`, then `email`, then `mobile` names the principal. */
 export const generateTokensBody = v.pipe(
@@ -19,6 +20,8 @@ export const generateTokensBody = v.pipe(
     mobile: optionalIdentifier,
     /** Life of the refresh family in days. */
     expires_in_days: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365)))),
+    /** Extension: ends the other sessions of the person. */
+    revoke_others: v.optional(v.nullable(v.boolean())),
   }),
   v.check(
     (body) => Boolean(body.org_user_id ?? body.email ?? body.mobile),

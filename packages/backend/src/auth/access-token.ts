@@ -3,6 +3,7 @@ import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
 import { compactVerify, SignJWT } from "jose";
 import type { DatabaseClock } from "../db/clock.ts";
 import { readJsonText } from "../http/strict-json.ts";
+import type { Keyring } from "./keyring.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 import { asUuid } from "../http/uuid.ts";
 
@@ -38,9 +39,10 @@ const largest = 8192;
 const kidForm = /^[A-Za-z0-9_-]{1,32}$/;
 
 /** Access tokens signed with ES256, judged by the database's time. */
-export function createAccessTokens(keys: SigningKeys, clock: DatabaseClock, issuer: string): AccessTokens {
+export function createAccessTokens(keyring: Keyring, clock: DatabaseClock, issuer: string): AccessTokens {
   return {
     async issue({ address, subject, familyUuid, userUuid, orgUserId }) {
+      const keys = await keyring.current();
       const issuedAt = Math.floor(await clock.now());
       return new SignJWT({
         organisation_uuid: address.organisationUuid,
@@ -59,7 +61,7 @@ export function createAccessTokens(keys: SigningKeys, clock: DatabaseClock, issu
         .sign(keys.privateKey);
     },
     async verify(token) {
-      const claims = await readSigned(token, keys);
+      const claims = await readSigned(token, keyring);
       const now = await clock.now();
       const { iss, aud, sub, exp, iat, nbf, jti, sid, organisation_uuid, workspace_uuid } = claims;
       if (iss !== issuer || aud !== audience) throw invalid();
@@ -77,7 +79,7 @@ export function createAccessTokens(keys: SigningKeys, clock: DatabaseClock, issu
   };
 }
 
-async function readSigned(token: string, keys: SigningKeys): Promise<Readonly<Record<string, unknown>>> {
+async function readSigned(token: string, keyring: Keyring): Promise<Readonly<Record<string, unknown>>> {
   if (token.length > largest) throw invalid();
   const parts = token.split(".");
   if (parts.length !== 3 || parts.some((part) => part === "" || !/^[A-Za-z0-9_-]+$/.test(part))) throw invalid();
@@ -86,6 +88,7 @@ async function readSigned(token: string, keys: SigningKeys): Promise<Readonly<Re
   if (Object.keys(header).some((name) => name !== "alg" && name !== "typ" && name !== "kid")) throw invalid();
   if (header["alg"] !== algorithm || header["typ"] !== type) throw invalid();
   const kid = header["kid"];
+  const keys: SigningKeys = await keyring.current();
   const key = typeof kid === "string" && kidForm.test(kid) ? keys.verifying.get(kid) : undefined;
   if (key === undefined) throw invalid();
   try {

@@ -172,6 +172,8 @@ describe("publishing a notice again", () => {
       asksAnew: [],
     });
     const change = backend.database.queries.update(noticeVersions).set({ content: "{}" });
-    await expect(change).rejects.toMatchObject({ cause: { message: expect.stringContaining("permission denied") as string } });
+    await expect(change).rejects.toMatchObject({
+      cause: { message: expect.stringContaining("permission denied") as string },
+    });
   });
 });

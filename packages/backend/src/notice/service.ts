@@ -1,5 +1,7 @@
 import {
   ConsentError,
+  type ConsentRecord,
+  type ConsentStatus,
   coverage,
   type Notice,
   type ValidateAgainst,
@@ -10,6 +12,7 @@ import type { Database } from "../db/connect.ts";
 import { asUuid } from "../http/uuid.ts";
 import { readRecord } from "../ledger/grants.ts";
 import { findUserUuid } from "../user/store.ts";
+import { consentStatusOf } from "./consent-status.ts";
 import { noticeDetail } from "./notice-detail.ts";
 import type { ActiveNotice, NoticeStore } from "./store.ts";
 
@@ -27,6 +30,8 @@ export interface NoticeService {
   read(address: WorkspaceAddress, noticeUuid: string): Promise<Notice>;
   /** With what the person decided; throws `CONSENT_ALREADY_PROVIDED` when nothing is left to ask. */
   readFor(person: Principal, noticeUuid: string, query: NoticeQuery): Promise<Notice>;
+  /** What holds of the person's consent, without the notice. */
+  check(person: Principal, noticeUuid: string): Promise<ConsentStatus>;
 }
 
 /** The notice service over a database. */
@@ -40,16 +45,29 @@ export function createNoticeService(database: Database, store: NoticeStore): Not
     return active;
   }
 
+  async function recordOf(
+    { address, subject }: Principal,
+    { facts, reconsentFrom }: ActiveNotice,
+    specificUuid: string | undefined,
+  ): Promise<ConsentRecord> {
+    const personUuid = await findUserUuid(queries, address.workspaceUuid, subject);
+    if (personUuid === undefined) return {};
+    return readRecord(queries, { personUuid, noticeUuid: facts.uuid, specificUuid }, reconsentFrom);
+  }
+
   return {
     async read(address, noticeUuid) {
       const { facts, version, content } = await find(address, noticeUuid);
       return noticeDetail(facts, version, content);
     },
-    async readFor({ address, subject }, noticeUuid, { specificUuid, validateAgainst, includeFullyConsented }) {
-      const { facts, version, content, reconsentFrom } = await find(address, noticeUuid);
-      const personUuid = await findUserUuid(queries, address.workspaceUuid, subject);
-      const scope = { noticeUuid: facts.uuid, specificUuid };
-      const record = personUuid === undefined ? {} : await readRecord(queries, { personUuid, ...scope }, reconsentFrom);
+    async check(person, noticeUuid) {
+      const active = await find(person.address, noticeUuid);
+      return consentStatusOf(active.content, await recordOf(person, active, undefined));
+    },
+    async readFor(person, noticeUuid, { specificUuid, validateAgainst, includeFullyConsented }) {
+      const active = await find(person.address, noticeUuid);
+      const { facts, version, content } = active;
+      const record = await recordOf(person, active, specificUuid);
       const notice = noticeDetail(facts, version, content, record);
       if (!includeFullyConsented && coverage(notice, record, validateAgainst).status === "covered") {
         throw new ConsentError("CONSENT_ALREADY_PROVIDED");

@@ -31,7 +31,7 @@ export async function seedDemo(
         prefix: credentials.apiKeyPrefix,
         workspaceUuid: demoWorkspaceUuid,
         mac: keys.mac(credentials.apiKey),
-        permissions: ["tokens", "users", "webhooks"],
+        permissions: ["tokens", "users", "webhooks", "notices"],
       })
       .onConflictDoNothing();
     const { organizationId, key, secret } = credentials.usersApi;

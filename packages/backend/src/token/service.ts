@@ -10,7 +10,7 @@ import {
   type Tier,
 } from "../auth/refresh-token.ts";
 import type { Database, Queryable } from "../db/connect.ts";
-import { findUserUuid } from "../user/store.ts";
+import { findUserUuid, readKeysOfGroup } from "../user/store.ts";
 import { type Identity, looksLikeContact, principalIdentifier } from "../user/identity.ts";
 import { findWorkspace } from "../workspace/store.ts";
 import { readIdentity, sealIdentity } from "./sealed-identity.ts";
@@ -23,6 +23,7 @@ import {
   insertMember,
   lockFamily,
   readMember,
+  revokeFamilies,
   revokeFamily,
   rotateMember,
 } from "./store.ts";
@@ -37,10 +38,23 @@ export interface TokenContext {
 
 /** Issues and refreshes the tokens of a workspace. */
 export interface TokenService {
-  /** Opens a family; writes no consent user and leaves other families alone. */
-  generate(address: WorkspaceAddress, identity: Identity, days: number | undefined): Promise<TokensDetail>;
+  /** Opens a family; writes no consent user, and leaves the person's other families alone unless they are to end. */
+  generate(address: WorkspaceAddress, identity: Identity, options: GenerateOptions): Promise<TokensDetail>;
+  /** The family that a refresh token belongs to, live or not. */
+  familyOf(refreshToken: string): Promise<string | undefined>;
   /** Throws `SESSION_REVOKED`, `REFRESH_STALE`, `REFRESH_REUSED` or `REFRESH_INVALID`, each after the commit. */
   refresh(address: WorkspaceAddress, refreshToken: string): Promise<TokensDetail>;
+  /** Ends the family of a refresh token, used or not; returns how many ended: one, or none. */
+  revoke(address: WorkspaceAddress, refreshToken: string): Promise<number>;
+  /** Ends every family of a person, under whichever of its identifiers it was opened; returns how many there were. */
+  revokePerson(address: WorkspaceAddress, identity: Identity): Promise<number>;
+}
+
+/** How a family is opened. */
+export interface GenerateOptions {
+  /** Life of the family, at most the workspace's cap; one day when absent. */
+  readonly days: number | undefined;
+  readonly revokeOthers: boolean;
 }
 
 type Grantable = Pick<Family, "uuid" | "subject" | "expiresAt">;
@@ -100,7 +114,7 @@ export function createTokenService({ database, keys, accessTokens, rotation }: T
   }
 
   return {
-    async generate(address, identity, days) {
+    async generate(address, identity, { days, revokeOthers }) {
       const workspace = await findWorkspace(database.queries, address);
       if (workspace === undefined) throw new ConsentError("NOT_FOUND");
       const { workspaceUuid } = address;
@@ -113,12 +127,14 @@ export function createTokenService({ database, keys, accessTokens, rotation }: T
       };
       const refreshToken = createRefreshToken();
       const expiresAt = await database.transaction(async (tx) => {
+        if (revokeOthers) await revokeFamilies(tx, workspaceUuid, await subjectsOf(tx, family), "replaced");
         const end = await insertFamily(tx, family, Math.min(days ?? 1, workspace.refreshDaysCap));
         await insertMember(tx, family.uuid, hashRefreshToken(refreshToken));
         return end;
       });
       return answer(address, { ...family, expiresAt }, identity, refreshToken);
     },
+    familyOf: (refreshToken) => findFamilyOf(database.queries, hashRefreshToken(refreshToken)),
     async refresh(address, refreshToken) {
       // A refusal is answered only after this has committed: what is thrown inside would undo a revocation.
       const verdict = await database.transaction((tx) => judge(tx, address, refreshToken));
@@ -140,5 +156,31 @@ export function createTokenService({ database, keys, accessTokens, rotation }: T
           return verdict satisfies never;
       }
     },
+    revoke: (address, refreshToken) =>
+      database.transaction(async (tx) => {
+        const uuid = await findFamilyOf(tx, hashRefreshToken(refreshToken));
+        if (uuid === undefined) return 0;
+        await lockFamily(tx, uuid);
+        const family = await findFamily(tx, address, uuid);
+        if (family === undefined || family.revoked || family.expired) return 0;
+        await revokeFamily(tx, uuid, "sign-out");
+        return 1;
+      }),
+    revokePerson: ({ workspaceUuid }, identity) =>
+      database.transaction(async (tx) => {
+        const { kind, value } = principalIdentifier(identity);
+        const subject = keys.identifierKey(workspaceUuid, kind, value);
+        const subjects = await subjectsOf(tx, { workspaceUuid, subject });
+        return revokeFamilies(tx, workspaceUuid, subjects, "operator");
+      }),
   };
+}
+
+// Everyone linked to one primary is one person, and so are the tokens made for any identifier of theirs.
+async function subjectsOf(
+  tx: Queryable,
+  { workspaceUuid, subject }: Pick<Family, "workspaceUuid" | "subject">,
+): Promise<readonly string[]> {
+  const personUuid = await findUserUuid(tx, workspaceUuid, subject);
+  return personUuid === undefined ? [subject] : [subject, ...(await readKeysOfGroup(tx, personUuid))];
 }

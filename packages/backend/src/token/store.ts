@@ -1,5 +1,5 @@
 import type { WorkspaceAddress } from "@notice-consent/contract";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Queryable } from "../db/connect.ts";
 import { refreshTokens, tokenFamilies, workspaces } from "../db/access-schema.ts";
@@ -133,10 +133,38 @@ export async function countReplay(tx: Queryable, hash: string): Promise<void> {
     .where(eq(refreshTokens.hash, hash));
 }
 
+/** Why a family ended: a used token came back, its holder signed out, an API key said so, or new tokens replaced it. */
+export type RevocationReason = "reuse" | "sign-out" | "operator" | "replaced";
+
 /** Ends a family for good. */
-export async function revokeFamily(tx: Queryable, uuid: string, reason: "reuse"): Promise<void> {
+export async function revokeFamily(tx: Queryable, uuid: string, reason: RevocationReason): Promise<void> {
   await tx
     .update(tokenFamilies)
     .set({ revokedAt: sql`clock_timestamp()`, revokedFor: reason })
     .where(eq(tokenFamilies.uuid, uuid));
+}
+
+/** Ends every live family of some principals and returns how many there were. */
+export async function revokeFamilies(
+  tx: Queryable,
+  workspaceUuid: string,
+  subjects: readonly string[],
+  reason: RevocationReason,
+): Promise<number> {
+  const live = await tx
+    .select({ uuid: tokenFamilies.uuid })
+    .from(tokenFamilies)
+    .where(
+      and(
+        eq(tokenFamilies.workspaceUuid, workspaceUuid),
+        inArray(tokenFamilies.subject, [...subjects]),
+        isNull(tokenFamilies.revokedAt),
+        sql`${tokenFamilies.expiresAt} > clock_timestamp()`,
+      ),
+    )
+    // In one order everywhere, so that two revocations never wait for each other.
+    .orderBy(tokenFamilies.uuid)
+    .for("no key update");
+  for (const { uuid } of live) await revokeFamily(tx, uuid, reason);
+  return live.length;
 }

@@ -1,4 +1,12 @@
-import { createUser, getUser, getUserByOrgUserId, linkUsers, updateUser } from "@notice-consent/contract";
+import {
+  createUser,
+  eraseUser,
+  getUser,
+  getUserByOrgUserId,
+  linkUsers,
+  listUserDecisions,
+  updateUser,
+} from "@notice-consent/contract";
 import type { Mount } from "../mount.ts";
 import type { UserService } from "./service.ts";
 
@@ -13,6 +21,12 @@ export function mountUsers(mount: Mount, users: UserService): void {
   }));
   mount.forKey(updateUser, "users", async ({ address, params, body }) => ({
     detail: await users.update(address, params["user_uuid"] ?? "", body),
+  }));
+  mount.forKey(listUserDecisions, "users", async ({ address, params }) => ({
+    detail: await users.decisions(address, params["user_uuid"] ?? ""),
+  }));
+  mount.forKey(eraseUser, "users", async ({ address, params }) => ({
+    detail: await users.erase(address, params["user_uuid"] ?? ""),
   }));
   mount.forKey(linkUsers, "users", async ({ address, body }) => ({ detail: await users.link(address, body) }));
 }

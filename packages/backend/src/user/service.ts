@@ -4,9 +4,11 @@ import {
   ConsentError,
   type ConsentUser,
   type createUser,
+  type ErasedUser,
   type LinkResult,
   type linkUsers,
   type updateUser,
+  type UserDecisionList,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import type { InstanceKeys } from "../auth/instance-keys.ts";
@@ -15,6 +17,8 @@ import { StaleRead } from "../db/failure.ts";
 import { asUuid } from "../http/uuid.ts";
 import { consentUser } from "./consent-user.ts";
 import { assertFree } from "./conflict.ts";
+import { readDecisions } from "./decisions.ts";
+import { eraseUser } from "./erase.ts";
 import { claimIdentifiers, findByValue } from "./identifiers.ts";
 import type { Identifier } from "./identity.ts";
 import { linkAliases } from "./link.ts";
@@ -31,6 +35,10 @@ export interface UserService {
   getByOrgUserId(address: WorkspaceAddress, orgUserId: string): Promise<ConsentUser>;
   /** Changes the fields that are there; `null` clears a contact or the name. Throws `USER_NOT_FOUND` and the conflict codes. */
   update(address: WorkspaceAddress, uuid: string, body: BodyOf<typeof updateUser>): Promise<ConsentUser>;
+  /** What holds for the person, a linked user's being its primary's; throws `USER_NOT_FOUND`. */
+  decisions(address: WorkspaceAddress, uuid: string): Promise<UserDecisionList>;
+  /** Destroys what is known of the person, linked users included; may be repeated. Throws `USER_NOT_FOUND`. */
+  erase(address: WorkspaceAddress, uuid: string): Promise<ErasedUser>;
   /** Throws `PRIMARY_NOT_FOUND` and `PRIMARY_IS_ALIAS`. */
   link(address: WorkspaceAddress, body: BodyOf<typeof linkUsers>): Promise<LinkResult>;
 }
@@ -119,6 +127,18 @@ export function createUserService(database: Database, keys: InstanceKeys): UserS
       const known = asUuid(uuid);
       if (known === undefined) throw new ConsentError("USER_NOT_FOUND");
       return consentUser(address, await database.transaction((tx) => updateOnce(tx, address, known, body)));
+    },
+    async decisions(address, uuid) {
+      const known = asUuid(uuid);
+      const person = known === undefined ? undefined : await findPerson(database.queries, address.workspaceUuid, known);
+      if (person === undefined) throw new ConsentError("USER_NOT_FOUND");
+      const primaryUuid = person.primaryUuid ?? person.uuid;
+      return { user_uuid: primaryUuid, decisions: await readDecisions(database.queries, primaryUuid) };
+    },
+    async erase(address, uuid) {
+      const known = asUuid(uuid);
+      if (known === undefined) throw new ConsentError("USER_NOT_FOUND");
+      return eraseUser(database, address.workspaceUuid, known);
     },
     link: (address, body) =>
       linkAliases(database, keys, address.workspaceUuid, body.primary_org_user_id, body.alias_org_user_ids),

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
 import { StaleRead } from "../db/failure.ts";
 import { identifiers, persons } from "../db/schema.ts";
@@ -9,12 +9,12 @@ export type Person = typeof persons.$inferSelect;
 /** What a new person is made from. */
 export type NewPerson = typeof persons.$inferInsert;
 
-/** A person of the workspace by uuid. */
+/** A person of the workspace by uuid; nothing for one that was erased. */
 export async function findPerson(tx: Queryable, workspaceUuid: string, uuid: string): Promise<Person | undefined> {
   const [row] = await tx
     .select()
     .from(persons)
-    .where(and(eq(persons.uuid, uuid), eq(persons.workspaceUuid, workspaceUuid)));
+    .where(and(eq(persons.uuid, uuid), eq(persons.workspaceUuid, workspaceUuid), isNull(persons.erasedAt)));
   return row;
 }
 
@@ -27,7 +27,9 @@ export async function findByOrgUserId(
   const [row] = await tx
     .select()
     .from(persons)
-    .where(and(eq(persons.workspaceUuid, workspaceUuid), eq(persons.orgUserId, orgUserId)));
+    .where(
+      and(eq(persons.workspaceUuid, workspaceUuid), eq(persons.orgUserId, orgUserId), isNull(persons.erasedAt)),
+    );
   return row;
 }
 
@@ -45,6 +47,16 @@ export async function findByKey(tx: Queryable, workspaceUuid: string, key: strin
 export async function findUserUuid(tx: Queryable, workspaceUuid: string, key: string): Promise<string | undefined> {
   const identity = await findByKey(tx, workspaceUuid, key);
   return identity === undefined ? undefined : (identity.primaryUuid ?? identity.uuid);
+}
+
+/** The keyed hashes of every identifier of a primary and of everyone linked to it. */
+export async function readKeysOfGroup(tx: Queryable, primaryUuid: string): Promise<readonly string[]> {
+  const rows = await tx
+    .select({ key: identifiers.key })
+    .from(identifiers)
+    .innerJoin(persons, eq(persons.uuid, identifiers.personUuid))
+    .where(or(eq(persons.uuid, primaryUuid), eq(persons.primaryUuid, primaryUuid)));
+  return rows.map(({ key }) => key);
 }
 
 /** Whoever holds a contact as a primary contact: a primary before an alias. */
@@ -85,8 +97,15 @@ export async function updatePerson(
   return row;
 }
 
-/** Locks persons in the order of their uuids, so that two transactions never wait for each other, and reads them anew. */
+/** Like {@link lockRows}; where a person was erased meanwhile, the transaction runs again. */
 export async function lockPersons(tx: Queryable, uuids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
+  const locked = await lockRows(tx, uuids);
+  for (const { erasedAt } of locked.values()) if (erasedAt !== null) throw new StaleRead();
+  return locked;
+}
+
+/** Locks persons in the order of their uuids, so that two transactions never wait for each other, and reads them anew. */
+export async function lockRows(tx: Queryable, uuids: readonly string[]): Promise<ReadonlyMap<string, Person>> {
   const locked = new Map<string, Person>();
   for (const uuid of [...new Set(uuids)].sort()) {
     const [row] = await tx.select().from(persons).where(eq(persons.uuid, uuid)).for("no key update");

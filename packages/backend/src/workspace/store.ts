@@ -7,12 +7,18 @@ import { workspaces } from "../db/access-schema.ts";
 export interface Workspace {
   readonly origins: readonly string[];
   readonly refreshDaysCap: number;
+  /** `block`: a notice that lacks a language is not published; `warn`: the answer says so. */
+  readonly languageGate: "warn" | "block";
 }
 
 /** The workspace at an address, if that organisation has it. */
 export async function findWorkspace(queries: Queryable, address: WorkspaceAddress): Promise<Workspace | undefined> {
   const [row] = await queries
-    .select({ origins: workspaces.origins, refreshDaysCap: workspaces.refreshDaysCap })
+    .select({
+      origins: workspaces.origins,
+      refreshDaysCap: workspaces.refreshDaysCap,
+      languageGate: workspaces.languageGate,
+    })
     .from(workspaces)
     .where(and(eq(workspaces.uuid, address.workspaceUuid), eq(workspaces.organisationUuid, address.organisationUuid)));
   return row;

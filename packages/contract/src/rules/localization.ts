@@ -1,5 +1,5 @@
 import { findLanguage, languages, type Language } from "../language.ts";
-import type { DpoInfo, Notice, Translation } from "../notice.ts";
+import type { DpoInfo, FilledNoticeContent, Notice, Translation } from "../notice.ts";
 
 const translatedTexts = [
   "notice_text",
@@ -24,6 +24,9 @@ const translatedContacts = [
   "dpo_anchor_text",
 ] as const satisfies readonly (keyof DpoInfo & keyof NonNullable<Translation["dpo_info"]>)[];
 
+/** A notice as far as its words go. */
+type WithContent = { readonly active_config: FilledNoticeContent };
+
 /** A language in which the notice has something, and the places where its words are missing. */
 export interface LanguageGap {
   readonly language: Language;
@@ -35,7 +38,7 @@ export interface LanguageGap {
  * The languages in which the whole notice can be read: English, then the notice's default, then A to Z.
  * English always means the base texts. A language with any gap is left out, so that no notice is in two languages at once.
  */
-export function offeredLanguages(notice: Pick<Notice, "active_config">): Language[] {
+export function offeredLanguages(notice: WithContent): Language[] {
   const complete = languageGaps(notice).filter(({ missing }) => missing.length === 0);
   const byName = complete.map(({ language }) => language).sort((a, b) => compare(a.wireName, b.wireName));
   const preferred = findLanguage(notice.active_config.default_language);
@@ -44,7 +47,7 @@ export function offeredLanguages(notice: Pick<Notice, "active_config">): Languag
 }
 
 /** Every translation of the notice with what it lacks, English left out. */
-export function languageGaps(notice: Pick<Notice, "active_config">): LanguageGap[] {
+export function languageGaps(notice: WithContent): LanguageGap[] {
   const translations = notice.active_config.supported_languages_and_translations;
   return Object.entries(translations)
     .map(([name, translation]) => ({ language: findLanguage(name), missing: gaps(notice, translation) }))
@@ -96,7 +99,7 @@ function translationOf(notice: Pick<Notice, "active_config">, { tag }: Language)
   return entries.find(([name]) => findLanguage(name).tag === tag)?.[1];
 }
 
-function gaps({ active_config }: Pick<Notice, "active_config">, translation: Translation): string[] {
+function gaps({ active_config }: WithContent, translation: Translation): string[] {
   const missing: string[] = translatedTexts.filter((key) => active_config[key] !== "" && translation[key] === "");
   for (const purpose of active_config.purposes) {
     const translated = translation.purposes[purpose.uuid];
