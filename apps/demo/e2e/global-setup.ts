@@ -41,6 +41,8 @@ export async function setup(project: TestProject): Promise<void> {
     const next = startNext("start", demoPort, { ...environment, DEMO_DIST_DIR: distDir });
     ends.push(() => next.stop());
     await answers(next.url, next.output);
+    // Opens the demo's own database, which takes a while the first time.
+    await fetch(`${next.url}/dashboard`, { redirect: "manual", headers: { Cookie: "palash_session=nobody" } });
     project.provide("provided", { demoUrl: next.url, servicePort, distDir, databaseUrl, folder });
   } catch (error) {
     await teardown();

@@ -35,7 +35,7 @@ export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
   readonly notice: Locator;
-  /** Errors and warnings of the console, without those that only repeat a status. */
+  /** Errors of the console, which is where React reports too, without those that only repeat a status. */
   readonly complaints: readonly string[];
   /** Addresses of every request and page so far. */
   readonly addresses: readonly string[];
@@ -59,13 +59,13 @@ export async function newVisitor(
   look: Pick<BrowserContextOptions, "colorScheme" | "viewport"> = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: demoUrl, reducedMotion: "reduce", ...look });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(40_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const addresses: string[] = [];
   page.on("console", (message) => {
     const repeatsStatus = message.text().startsWith("Failed to load resource");
-    if (["error", "warning"].includes(message.type()) && !repeatsStatus) complaints.push(message.text());
+    if (message.type() === "error" && !repeatsStatus) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => addresses.push(request.url()));
