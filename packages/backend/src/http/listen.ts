@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
-import { Server as NetServer } from "node:net";
+import { Server as NetServer, type Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 
 type Fetch = Parameters<typeof createAdaptorServer>[0]["fetch"];
@@ -41,6 +41,11 @@ export async function listen(
 ): Promise<ListeningServer> {
   const server = createAdaptorServer({ fetch, createServer, serverOptions: { ...limits } });
   if (!("closeIdleConnections" in server)) throw new TypeError("The backend speaks HTTP/1.1.");
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   server.listen(port, hostname);
   try {
     await once(server, "listening");
@@ -51,16 +56,19 @@ export async function listen(
   }
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return { port: address.port, stop: (withinMs) => stop(server, withinMs) };
+  return { port: address.port, stop: (withinMs) => stop(server, sockets, withinMs) };
 }
 
-async function stop(server: Server, withinMs: number): Promise<void> {
+async function stop(server: Server, sockets: ReadonlySet<Socket>, withinMs: number): Promise<void> {
   const closed = once(server, "close");
   // The plain server's way: HTTP's own would also cut the connections that are between two requests.
   NetServer.prototype.close.call(server);
   const start = performance.now();
   const release = setInterval(() => {
-    if (performance.now() - start > lingerMs) server.closeIdleConnections();
+    if (performance.now() - start < lingerMs) return;
+    server.closeIdleConnections();
+    // One that never sent a byte is not idle to Node.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
   }, 50);
   const force = setTimeout(() => server.closeAllConnections(), withinMs);
   await closed;

@@ -72,7 +72,11 @@ describe("a caller over the limit", () => {
     const buckets = createDatabaseBuckets(database.queries, backend.keys.mac, 1);
     const prefix = backend.home.apiKey.split("_")[1] ?? "";
     while ((await buckets.take(limits.generateByKey, prefix)) === 0);
-    expect(codeOf(await backend.generate({ org_user_id: "one-too-many" }))).toBe("RATE_LIMITED");
+    // Some get through, since the bucket is refilled meanwhile; not all do.
+    const burst = Array.from({ length: 30 }, () => backend.generate({ org_user_id: "one-too-many" }));
+    const refused = (await Promise.all(burst)).filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(new Set(refused.map(codeOf))).toEqual(new Set(["RATE_LIMITED"]));
     const { address, apiKey } = backend.neighbour;
     const path = `/consent/public/organisations/${address.organisationUuid}/workspaces/${address.workspaceUuid}/tokens/generate`;
     expect((await backend.send("POST", path, { key: apiKey, body: { org_user_id: "other" } })).status).toBe(200);
@@ -90,7 +94,7 @@ describe("a caller over the limit", () => {
 });
 
 describe("the address of a caller", () => {
-  async function statusesOf(trustedProxies: number, forwarded: (count: number) => string, calls = 700) {
+  async function statusesOf(trustedProxies: number, forwarded: (count: number) => string, calls = 4000) {
     const backend = await strict({ trustedProxies });
     const server = await listen(backend.app.fetch, 0, "127.0.0.1");
     const path = `${backend.publicPath}/notices/get-notice/nothing`;
@@ -119,7 +123,7 @@ describe("the address of a caller", () => {
   });
 
   it("keeps callers behind the proxy apart", async () => {
-    const statuses = await statusesOf(1, (count) => `192.0.2.7, 198.51.100.${count % 250}`);
+    const statuses = await statusesOf(1, (count) => `192.0.2.7, 198.51.100.${count % 250}`, 900);
     expect(statuses).not.toContain(429);
   });
 });
