@@ -85,6 +85,35 @@ describe("a running backend", () => {
   });
 });
 
+describe("the admin port", () => {
+  it("has metrics, health and readiness, which the API's port has but for the metrics [SEC-B23]", async () => {
+    const backend = await startBackend({ port: 0, data: "memory", environment: { CONSENT_ADMIN_PORT: "0" } });
+    await call(backend, `/public/${scope}/notices/get-notice/${demoNotices[1]?.uuid}`);
+    await call(backend, "/somewhere/canary-id");
+    const metrics = await fetch(`${backend.adminUrl}/metrics`);
+    expect(metrics.headers.get("content-type")).toContain("text/plain; version=0.0.4");
+    const text = await metrics.text();
+    expect(text).toMatch(/consent_http_requests_total\{method="GET",route="[^"]*:notice_uuid",status="200"\} 1/);
+    expect(text).not.toMatch(/canary-id|[0-9a-f]{8}-[0-9a-f]{4}-/);
+    expect((await fetch(`${backend.adminUrl}/health`)).status).toBe(200);
+    expect((await fetch(`${backend.adminUrl}/ready`)).status).toBe(200);
+    const origin = new URL(backend.url).origin;
+    expect((await fetch(`${origin}/metrics`)).status).toBe(404);
+    expect((await fetch(`${backend.adminUrl}/consent/public`)).status).toBe(404);
+    await backend.close();
+    await expect(fetch(`${backend.adminUrl}/health`)).rejects.toThrow();
+  });
+
+  it("that is taken keeps the backend from starting, and leaves nothing behind", async () => {
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const starting = startBackend({ port: 0, data: "memory", environment: { CONSENT_ADMIN_PORT: String(port) } });
+    await expect(starting).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken`);
+    taken.close();
+  });
+});
+
 describe("starting a backend", () => {
   it("says so when its port is taken, and leaves nothing behind", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
@@ -130,6 +159,24 @@ describe("starting a backend", () => {
 });
 
 describe("stopping a backend", () => {
+  it("is not ready from the first moment, stays alive, and sends clients elsewhere [R-G6, SEC-B23]", async () => {
+    const backend = await startBackend({ port: 0, data: "memory", environment: { CONSENT_STOP_DELAY_SECONDS: "1" } });
+    const origin = new URL(backend.url).origin;
+    expect((await fetch(`${origin}/ready`)).status).toBe(200);
+    const closed = backend.close();
+    const ready = await fetch(`${origin}/ready`);
+    expect([ready.status, ready.headers.get("retry-after"), ready.headers.get("connection")]).toEqual([
+      503,
+      "1",
+      "close",
+    ]);
+    const read = await fetch(`${backend.url}/public/${scope}/notices/get-notice/${demoNotices[1]?.uuid}`);
+    expect([read.status, read.headers.get("connection")]).toEqual([200, "close"]);
+    expect((await fetch(`${origin}/health`)).status).toBe(200);
+    await closed;
+    await expect(fetch(`${origin}/health`)).rejects.toThrow();
+  });
+
   it("finishes what is running and takes nothing new [R-G6]", async () => {
     const backend = await startBackend({ port: 0, data: "memory", environment });
     const running = fetch(`${backend.url}/public/${scope}/notices/get-notice/${demoNotices[2]?.uuid}`);

@@ -1,19 +1,25 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import { createServer } from "node:http";
-import { createAdaptorServer } from "@hono/node-server";
 import { createApp } from "./app.ts";
+import { createAdminApp } from "./admin.ts";
 import { createInstanceKeys } from "./auth/instance-keys.ts";
 import { defaultRotationPolicy } from "./auth/refresh-token.ts";
+import { createDatabaseClock } from "./db/clock.ts";
+import type { Database } from "./db/connect.ts";
 import { openDatabase } from "./db/open.ts";
 import { type Environment, readSettings, type Settings } from "./env.ts";
+import { listen, type ListeningServer } from "./http/listen.ts";
 import type { LogLine } from "./http/request-log.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { forgetEmptyBuckets } from "./rate-limit/database-buckets.ts";
+import { createReadiness, type Readiness } from "./readiness.ts";
 import { developmentSecret } from "./instance-secret.ts";
 import type { UsersApiCredentials } from "./seed/credentials.ts";
 import { demoOrganisationUuid, demoWorkspaceUuid } from "./seed/demo-workspace.ts";
 import { demoNotices } from "./seed/notices/notices.ts";
 import { seedDemo } from "./seed/seed.ts";
 import { forgetOldAnswers } from "./submission/idempotency.ts";
+import { createPost } from "./webhook/post.ts";
+import { resolveHost } from "./webhook/target.ts";
+import { createWebhookWorker } from "./webhook/worker.ts";
 
 /** Where and on what a backend runs; anything left out comes from the environment. */
 export interface BackendOptions {
@@ -39,6 +45,8 @@ export interface RunningBackend {
   readonly cmsApiKey: string;
   readonly usersApi: UsersApiCredentials;
   readonly notices: readonly { readonly uuid: string; readonly name: string }[];
+  /** Health and metrics; absent unless `CONSENT_ADMIN_PORT` is set. */
+  readonly adminUrl: string | undefined;
   /** Takes no new requests, finishes those that run within 10 s, then closes the database. */
   close(): Promise<void>;
 }
@@ -54,28 +62,55 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
     const keys = createInstanceKeys(settings.secret ?? (await developmentSecret(database)));
     const notices = (options.seed ?? !settings.production) ? demoNotices : [];
     const credentials = await seedDemo(database, keys, notices);
+    const readiness = createReadiness(database);
+    const metrics = createMetrics(() => database.pool?.());
+    const webhookTargets = { allowLoopback: settings.webhookLoopback, resolve: resolveHost };
     const app = createApp({
       database,
       keys,
       issuer: settings.issuer,
       rotation: { ...defaultRotationPolicy, graceSeconds: settings.graceSeconds },
       allowLoopbackOrigins: !settings.production,
-      log: options.log,
+      origins: settings.origins,
+      rateLimitFactor: settings.rateLimitFactor,
+      trustedProxies: settings.trustedProxies,
+      publicUrl: settings.publicUrl,
+      webhookTargets,
+      readiness,
+      log(line) {
+        metrics.observe(line);
+        options.log?.(line);
+      },
     });
-    const hostname = options.hostname ?? "127.0.0.1";
-    const { server, port } = await listen(app.fetch, options.port, hostname);
-    const sweep = setInterval(() => void forgetOldAnswers(database.queries).catch(() => undefined), sweepEveryMs);
+    const hostname = options.hostname ?? settings.host;
+    const server = await listen(app.fetch, options.port, hostname);
+    const admin = await listenForAdmin(settings, readiness, metrics, server);
+    const clock = createDatabaseClock(database);
+    const worker = createWebhookWorker({
+      database,
+      keys,
+      post: createPost(webhookTargets),
+      now: async () => new Date((await clock.now()) * 1000),
+      random: Math.random,
+    });
+    worker.start();
+    const sweep = setInterval(() => void forgetWhatIsOver(database), sweepEveryMs);
     sweep.unref();
     return {
-      url: `http://${hostname}:${port}/consent`,
+      url: `http://${hostname}:${server.port}/consent`,
+      adminUrl: admin && `http://${settings.admin?.host}:${admin.port}`,
       organisationUuid: demoOrganisationUuid,
       workspaceUuid: demoWorkspaceUuid,
       cmsApiKey: credentials.apiKey,
       usersApi: credentials.usersApi,
       notices: notices.map(({ uuid, name }) => ({ uuid, name })),
       async close() {
+        readiness.stop();
         clearInterval(sweep);
-        await stop(server);
+        // Balancers read `/ready` meanwhile and send elsewhere.
+        await new Promise((resolve) => setTimeout(resolve, settings.stopDelaySeconds * 1000));
+        await Promise.all([server.stop(stopWithinMs), worker.stop()]);
+        await admin?.stop(0);
         await database.close();
       },
     };
@@ -85,39 +120,29 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
   }
 }
 
+async function listenForAdmin(
+  { admin }: Settings,
+  readiness: Readiness,
+  metrics: Metrics,
+  server: ListeningServer,
+): Promise<ListeningServer | undefined> {
+  if (admin === undefined) return undefined;
+  try {
+    return await listen(createAdminApp(readiness, metrics).fetch, admin.port, admin.host);
+  } catch (cause) {
+    await server.stop(0);
+    throw cause;
+  }
+}
+
+async function forgetWhatIsOver({ queries }: Database): Promise<void> {
+  // What stays is deleted the next time.
+  await Promise.allSettled([forgetOldAnswers(queries), forgetEmptyBuckets(queries)]);
+}
+
 function settingsOf({ data, databaseUrl, environment = process.env }: BackendOptions): Settings {
   const given = databaseUrl === undefined ? environment : { ...environment, DATABASE_URL: databaseUrl };
   const read = readSettings(given, databaseUrl === undefined ? data : undefined);
   if (read.status === "valid") return read.settings;
   throw new Error(["The backend cannot start with these settings:", ...read.problems].join("\n  - "));
-}
-
-type Fetch = Parameters<typeof createAdaptorServer>[0]["fetch"];
-
-async function listen(fetch: Fetch, port: number, hostname: string): Promise<{ server: Server; port: number }> {
-  const limits = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5000 };
-  const server = createAdaptorServer({ fetch, createServer, serverOptions: limits });
-  if (!("closeIdleConnections" in server)) throw new TypeError("The backend speaks HTTP/1.1.");
-  server.listen(port, hostname);
-  try {
-    await once(server, "listening");
-  } catch (cause) {
-    const taken = cause instanceof Error && "code" in cause && cause.code === "EADDRINUSE";
-    if (!taken) throw cause;
-    throw new Error(`Port ${port} on ${hostname} is taken. Choose another one, or 0 for any free port.`, { cause });
-  }
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("The server has no port.");
-  return { server, port: address.port };
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  // A connection falls idle only once its last answer is out.
-  const release = setInterval(() => server.closeIdleConnections(), 50);
-  const force = setTimeout(() => server.closeAllConnections(), stopWithinMs);
-  await closed;
-  clearInterval(release);
-  clearTimeout(force);
 }
