@@ -17,6 +17,7 @@ export interface Settings {
   readonly trustedProxies: number;
   readonly rateLimitFactor: number;
   readonly admin: { readonly host: string; readonly port: number } | undefined;
+  readonly checkpointMinutes: number;
   readonly stopDelaySeconds: number;
   readonly webhookLoopback: boolean;
 }
@@ -87,6 +88,7 @@ export function readSettings(environment: Environment, data?: string): ReadSetti
   const trustedProxies = whole("CONSENT_TRUSTED_PROXIES", 0, 0, 5);
   const rateLimitFactor = whole("CONSENT_RATE_LIMIT_FACTOR", production ? 1 : 100, 1, 1000);
   const adminPort = read("CONSENT_ADMIN_PORT") === undefined ? undefined : whole("CONSENT_ADMIN_PORT", 0, 0, 65_535);
+  const checkpointMinutes = whole("CONSENT_CHECKPOINT_MINUTES", 60, 0, 1440);
   const stopDelaySeconds = whole("CONSENT_STOP_DELAY_SECONDS", 0, 0, 60);
   const webhookLoopback = oneOf("CONSENT_WEBHOOK_LOOPBACK", "allow");
   if (production && webhookLoopback) problems.push("CONSENT_WEBHOOK_LOOPBACK cannot be allowed in production.");
@@ -114,6 +116,7 @@ export function readSettings(environment: Environment, data?: string): ReadSetti
       trustedProxies,
       rateLimitFactor,
       admin: adminPort === undefined ? undefined : { host: read("CONSENT_ADMIN_HOST") ?? "127.0.0.1", port: adminPort },
+      checkpointMinutes,
       stopDelaySeconds,
       webhookLoopback,
     },

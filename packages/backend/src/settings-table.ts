@@ -93,6 +93,12 @@ export const settingsTable = [
     meaning: "Address that the admin port listens on. Never one that the internet reaches.",
   },
   {
+    name: "CONSENT_CHECKPOINT_MINUTES",
+    otherwise: "60",
+    meaning:
+      "Minutes between two rounds of upkeep, each of which writes expiries down and signs a checkpoint of every workspace; 0 for none, up to 1440.",
+  },
+  {
     name: "CONSENT_STOP_DELAY_SECONDS",
     otherwise: "0",
     meaning:

@@ -81,7 +81,10 @@ export function createSubmissionService(
       const identity = readIdentity(keys, found.family.sealedIdentifiers);
       await findOrCreateConsenting(tx, keys, address.workspaceUuid, subject, identity);
     }
-    const { identityUuid, person, at, isWatched } = found.person === null ? ((await read()) ?? found) : found;
+    const now = found.person === null ? await read() : found;
+    // Erased while this was under way: the session has ended with the person.
+    if (now === undefined || now.family.subject !== subject || now.family.revoked) throw new StaleRead();
+    const { identityUuid, person, at, isWatched } = now;
     // Linked while this waited for the lock: its primary is somebody else now.
     if (identityUuid === null || person === null || person.primaryUuid !== null) throw new StaleRead();
     const act = { notice, identityUuid, person, at, decided, body };

@@ -27,9 +27,7 @@ export async function findByOrgUserId(
   const [row] = await tx
     .select()
     .from(persons)
-    .where(
-      and(eq(persons.workspaceUuid, workspaceUuid), eq(persons.orgUserId, orgUserId), isNull(persons.erasedAt)),
-    );
+    .where(and(eq(persons.workspaceUuid, workspaceUuid), eq(persons.orgUserId, orgUserId), isNull(persons.erasedAt)));
   return row;
 }
 
