@@ -55,6 +55,22 @@ describe("a recorded decision", () => {
     expect(settle(decided(aDraft(notice, "nothing"), "all"), claim).outcome).toBe("declined");
   });
 
+  it("that was a refusal is reported as one and lets nobody proceed unless the service says so, even where nothing is required", () => {
+    const config = notice.active_config;
+    const purposes = config.purposes.map((purpose) => ({
+      ...purpose,
+      data_elements: purpose.data_elements.map((element) => ({ ...element, required: false })),
+    }));
+    const optional = { ...notice, active_config: { ...config, purposes } };
+    const refused = { ...decided({}, "required", optional), act: "decline" as const };
+    expect(settle(refused, silent)).toMatchObject({ outcome: "declined", mayProceed: false });
+    for (const claimed of ["accepted", "partially-accepted"] as const) {
+      expect(settle(refused, { ...silent, outcome: claimed })).toMatchObject({ outcome: "declined", mayProceed: false });
+    }
+    const verdict = { validate_against: "required" as const, may_proceed: true, outstanding: [] };
+    expect(settle(refused, { ...silent, verdict })).toMatchObject({ outcome: "declined", mayProceed: true });
+  });
+
   it("carries the receipt that the service gives [UI-E5]", () => {
     const detail = { ...silent, event_uuid: "event-1", recorded_at: "2026-01-05T09:00:01Z" };
     expect(settle(decided(grantAll(notice), "all"), detail)).toMatchObject({

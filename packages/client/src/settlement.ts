@@ -21,23 +21,33 @@ export interface Settlement {
 
 /**
  * Judges a recorded decision. The service's verdict decides where it sends one; without a verdict the 2xx is the
- * service's yes and counts as sufficient only when what was sent satisfies the shared rule.
+ * service's yes and counts as sufficient only when what was sent grants something and satisfies the shared rule.
  */
 export function settle(decision: Decision, detail: SubmissionDetail): Settlement {
   const { notice, body, act, validateAgainst } = decision;
   const before = recordBefore(decision);
   const after = recordAfter(notice, body.purposes, before);
   const covers = (mode: ValidateAgainst): boolean => coverage(notice, after, mode).status === "covered";
-  const stated = detail.outcome ?? outcomeOf(notice, body.purposes, before, act === "decline");
+  const sent = outcomeOf(notice, body.purposes, before, act === "decline");
+  const stated = detail.outcome ?? sent;
   const verdict = detail.verdict ?? undefined;
+  const reckoned = !isRefusal(sent) && covers(validateAgainst);
   return {
-    // Whatever is stated: what leaves a blocking element ungranted is no acceptance.
-    outcome: covers("required") || stated === "withdrawn" ? stated : "declined",
-    mayProceed: verdict === undefined ? covers(validateAgainst) : isSufficient(verdict, validateAgainst),
+    // Whatever is stated: neither a refusal nor what leaves a blocking element ungranted is an acceptance.
+    outcome: isRefusal(stated) || (covers("required") && !isRefusal(sent)) ? stated : refusalFor(sent),
+    mayProceed: verdict === undefined ? reckoned : isSufficient(verdict, validateAgainst),
     verdict,
     recordedAt: detail.recorded_at || undefined,
     eventUuid: detail.event_uuid || undefined,
   };
+}
+
+function isRefusal(outcome: Outcome): boolean {
+  return outcome === "declined" || outcome === "withdrawn";
+}
+
+function refusalFor(sent: Outcome): Outcome {
+  return isRefusal(sent) ? sent : "declined";
 }
 
 /** A verdict by the stricter rule also holds for the weaker one, never the other way round. */
