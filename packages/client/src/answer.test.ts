@@ -1,5 +1,6 @@
 import {
   createUser,
+  linkUsers,
   readNotice,
   refreshTokens,
   submitConsent,
@@ -54,6 +55,13 @@ describe("a failed answer", () => {
       { detail: { conflict_type: "ORG_USER_ID_EXISTS" } },
       "ORG_USER_ID_EXISTS",
     ],
+    ["a link's message alone as the alias it speaks of", linkUsers, 422, { message: "An alias." }, "PRIMARY_IS_ALIAS"],
+    ["a link's list of fields as that", linkUsers, 422, { detail: [{ msg: "required" }] }, "VALIDATION_FAILED"],
+    ["a link's text in detail as no alias", linkUsers, 422, { detail: "Unprocessable" }, "VALIDATION_FAILED"],
+    ["a submission's message alone as neither of two", submitConsent, 422, { message: "No." }, "VALIDATION_FAILED"],
+    ["a link's unknown primary", linkUsers, 404, { message: "User not found" }, "PRIMARY_NOT_FOUND"],
+    ["a 409 with a code that is no text as no yes", readNotice, 409, { error_code: 4091, message: "x" }, "CONFLICT"],
+    ["a 409 whose code is null as without one", readNotice, 409, { error_code: null }, "CONSENT_ALREADY_PROVIDED"],
     [
       "a 401 without a code as the endpoint's own",
       readNotice,

@@ -85,10 +85,16 @@ function codeOf(endpoint: Endpoint, status: number, body: Fields | undefined, na
   // A foreign page in JSON's clothes has none of the wire's members.
   const known = ["message", "detail", "error_code", "code", "status"].some((key) => body.has(key));
   if (!known && status !== 409) return "BAD_RESPONSE";
+  // A code that cannot be read is still one, and may mean anything.
+  const isCoded = named !== undefined || (body.get("error_code") ?? undefined) !== undefined;
   const declared = endpoint.errors.filter((code) => errorTable[code].status === status);
   const [first] = declared;
   if (first === undefined) return generic(status);
-  return status === 401 || (declared.length === 1 && named === undefined) ? first : generic(status);
+  if (status === 401) return first;
+  // A service without codes lists the fields of a malformed body, and says its one other refusal as a message.
+  const special = body.has("detail") ? declared : declared.filter((code) => code !== generic(status));
+  const [only] = special;
+  return only !== undefined && special.length === 1 && !isCoded ? only : generic(status);
 }
 
 function generic(status: number): ErrorCode {

@@ -116,6 +116,25 @@ describe("expected outcomes", () => {
     expect(await consent.users.update(crypto.randomUUID(), { name: "Nobody" })).toEqual({ status: "not-found" });
   });
 
+  it("are the same from a service that sends no codes [W4] [W65]", async () => {
+    const answers = [
+      [404, { message: "User not found" }],
+      [422, { message: "The primary is itself an alias" }],
+      [422, { detail: [{ loc: ["body", "alias_org_user_ids"], msg: "field required" }] }],
+    ] as const;
+    const queue = [...answers];
+    const { consent } = open({
+      fetch: async () => {
+        const [status, body] = queue.shift() ?? [500, {}];
+        return Response.json(body, { status });
+      },
+    });
+    const link = { primary_org_user_id: "user_1", alias_org_user_ids: [] };
+    expect(await consent.users.link(link)).toEqual({ status: "primary-not-found" });
+    expect(await consent.users.link(link)).toEqual({ status: "primary-is-alias" });
+    expect((await failureOf(consent.users.link(link))).code).toBe("VALIDATION_FAILED");
+  });
+
   it("do not include a wrong workspace: that is an error, not an absent user", async () => {
     const { consent } = open({ workspaceUuid: crypto.randomUUID() });
     expect((await failureOf(consent.users.get(crypto.randomUUID()))).code).toBe("NOT_FOUND");
