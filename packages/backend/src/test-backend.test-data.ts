@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import { type AppContext, createApp } from "./app.ts";
 import { composeApiKey, type Permission } from "./auth/api-key.ts";
 import { createInstanceKeys, type InstanceKeys } from "./auth/instance-keys.ts";
+import { assertDeclared, members } from "./declared-errors.test-data.ts";
 import type { Database } from "./db/connect.ts";
 import { openEmbedded } from "./db/embedded.ts";
 import { apiKeys, organisations, workspaces } from "./db/access-schema.ts";
@@ -189,7 +190,7 @@ export async function createApiKey(
 }
 
 /** Sends requests to an app, without a port. */
-export function sender(app: Hono<ServerEnv>) {
+export function sender(app: Pick<Hono<ServerEnv>, "request">) {
   return async (method: string, path: string, sending: Sending = {}): Promise<Received> => {
     const { key, token, body, raw, headers } = sending;
     const content = raw ?? (body === undefined ? undefined : JSON.stringify(body));
@@ -204,7 +205,9 @@ export function sender(app: Hono<ServerEnv>) {
       ...(content === undefined ? {} : { body: content }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, text, body: parse(text) };
+    const received = { status: response.status, headers: response.headers, text, body: parse(text) };
+    assertDeclared(method, path, received);
+    return received;
   };
 }
 
@@ -219,12 +222,7 @@ export async function patiently(send: () => Promise<Received>): Promise<Received
 /** A text inside a parsed body; throws when there is none. */
 export function field(body: unknown, ...path: readonly string[]): string {
   let value = body;
-  for (const name of path) {
-    value =
-      typeof value === "object" && value !== null
-        ? new Map<string, unknown>(Object.entries(value)).get(name)
-        : undefined;
-  }
+  for (const name of path) value = members(value).get(name);
   if (typeof value !== "string") throw new Error(`No text at ${path.join(".")} of ${JSON.stringify(body)}`);
   return value;
 }
