@@ -18,6 +18,8 @@ export type SubmissionState =
 /** The decision of one person on one notice, held by the session so that no remount repeats or loses it. */
 export interface Submission {
   getSnapshot(): SubmissionState;
+  /** What somebody who comes now may be shown: a decision that was settled without them is not taken up. */
+  readonly shown: () => SubmissionState;
   subscribe(listener: () => void): () => void;
   /**
    * Sends a decision, unless one is on its way. One that says the same as an unsettled one goes under that one's key.
@@ -32,12 +34,17 @@ export interface Submission {
 
 /** A submission that sends through the session. */
 export function createSubmission(session: Session): Submission {
-  const store = createSnapshotStore<SubmissionState>({ status: "idle" });
+  const store = createSnapshotStore<SubmissionState>(idle);
   let inFlight: Promise<SubmissionState | undefined> | undefined;
 
   function show(next: SubmissionState): SubmissionState {
     store.show(next);
     return next;
+  }
+
+  /** Settled before anybody watched: those who acted were told, and a fresh read says how things stand. */
+  function isLeftOver(): boolean {
+    return !store.isWatched() && isSettled(store.getSnapshot());
   }
 
   function send(decision: Decision): Promise<SubmissionState | undefined> {
@@ -73,9 +80,9 @@ export function createSubmission(session: Session): Submission {
 
   return {
     getSnapshot: store.getSnapshot,
+    shown: () => (isLeftOver() ? idle : store.getSnapshot()),
     subscribe: (listener) => {
-      // What was settled before anybody watched was told to those who did, and a fresh read says how things stand.
-      if (!store.isWatched() && isSettled(store.getSnapshot())) show({ status: "idle" });
+      if (isLeftOver()) show(idle);
       return store.subscribe(listener);
     },
     submit: (decision) => {
@@ -90,10 +97,12 @@ export function createSubmission(session: Session): Submission {
       return send(state.decision);
     },
     reset: () => {
-      if (isSettled(store.getSnapshot())) show({ status: "idle" });
+      if (isSettled(store.getSnapshot())) show(idle);
     },
   };
 }
+
+const idle: SubmissionState = { status: "idle" };
 
 function isSettled({ status }: SubmissionState): boolean {
   return status === "recorded" || status === "rejected";

@@ -1,7 +1,7 @@
 import { announce, type Submission } from "@notice-consent/client";
 import type { ConsentError } from "@notice-consent/contract";
 import type { ConsentCallbacks } from "./consent.ts";
-import type { LatestMoment } from "./moment.ts";
+import type { LatestMoment, Moment } from "./moment.ts";
 import { placeOf } from "./queries.ts";
 
 const present = new WeakMap<Submission, Set<LatestMoment>>();
@@ -18,29 +18,33 @@ export function join(submission: Submission, place: LatestMoment): () => void {
 
 /**
  * Tells exactly one host, once the screen shows it: the one that acted; if that is gone, one that is mounted now;
- * if there is none, the one that acted all the same, unless it has turned to another person.
+ * if there is none, the one that acted all the same, unless it has turned to another person or another question.
  */
 export function tellOne(
   submission: Submission,
   actor: LatestMoment,
+  at: Moment,
   tell: (callbacks: ConsentCallbacks, hearer: LatestMoment) => void,
 ): void {
-  const { page, person } = actor.current;
-  const { digest } = placeOf(person);
+  const asked = subjectOf(at);
   announce(() => {
     const places = [...(present.get(submission) ?? [])];
     const hearer = places.includes(actor) ? actor : (places.at(-1) ?? actor);
-    if (placeOf(hearer.current.person).digest === digest) tell(hearer.current.options, hearer);
-  }, page.clock);
+    if (subjectOf(hearer.current) === asked) tell(hearer.current.options, hearer);
+  }, at.page.clock);
 }
 
-/** Tells this place's host, unless it has turned to another person meanwhile. */
+/** Tells this place's host, unless it has turned to another person or another question meanwhile. */
 export function tellOwn(place: LatestMoment, tell: (callbacks: ConsentCallbacks) => void): void {
-  const { page, person } = place.current;
-  const { digest } = placeOf(person);
+  const asked = subjectOf(place.current);
   announce(() => {
-    if (placeOf(place.current.person).digest === digest) tell(place.current.options);
-  }, page.clock);
+    if (subjectOf(place.current) === asked) tell(place.current.options);
+  }, place.current.page.clock);
+}
+
+/** Who is asked about what. An answer to anything else is none of the host's present concern. */
+function subjectOf({ person, about }: Moment): string {
+  return `${placeOf(person).digest} ${about}`;
 }
 
 /** Tells this place's host of a failure, unless it has heard of this very one. */

@@ -1,5 +1,5 @@
 import type { Decision, Settlement, SubmissionState } from "@notice-consent/client";
-import type { ConsentError, Notice } from "@notice-consent/contract";
+import { coverage, recordAfter, type ConsentError, type Notice } from "@notice-consent/contract";
 import type { NoticeRead } from "./use-notice.ts";
 import type { Person } from "./use-person.ts";
 
@@ -29,8 +29,8 @@ export function stepOf({ person, submission, read, dismissed }: Facts): ConsentS
     case "recorded":
       return { status: "recorded", decision: submission.decision, settlement: submission.settlement };
     case "unknown":
-      // A read that says yes settles what the submission left open.
-      if (read.status === "already-valid") return { status: "satisfied" };
+      // A read that says yes settles what the submission left open, unless the person was saying no.
+      if (read.status === "already-valid" && grantsEnough(submission.decision)) return { status: "satisfied" };
       return { status: "uncertain", decision: submission.decision, error: submission.error };
     case "rejected":
       if (submission.error.retry === "read-again" && isStillRead(submission.decision, read)) {
@@ -57,6 +57,12 @@ export function noticeOf(submission: SubmissionState, read: NoticeRead): Notice 
     default:
       return submission satisfies never;
   }
+}
+
+/** Whether the decision, once recorded, would leave nothing to ask. */
+function grantsEnough({ act, notice, body, validateAgainst }: Decision): boolean {
+  const after = recordAfter(notice, body.purposes, notice.purpose_selections ?? {});
+  return act !== "decline" && coverage(notice, after, validateAgainst).status === "covered";
 }
 
 /** True until another read than the one that was decided on has come. */

@@ -50,7 +50,9 @@ export function useNotice(
     // What was read before this place was there counts only while it is fresh, and a verdict never is.
     const counts = data !== undefined && (isFetchedAfterMount || isPlaceholderData || !isStale);
     if (counts && data.status === "ask") return { status: "ask", notice: data.notice, ...more };
-    if (counts && data.status === "already-valid" && !isPlaceholderData) return { status: "already-valid", ...more };
+    // An earlier yes does not outlive a failure to hear it again.
+    const stands = counts && !isPlaceholderData && error === null;
+    if (stands && data.status === "already-valid") return { status: "already-valid", ...more };
     return { status: "reading", ...more };
   }, [data, error, isFetching, isStale, isFetchedAfterMount, isPlaceholderData, refetch]);
 }

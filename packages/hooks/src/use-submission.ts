@@ -19,6 +19,6 @@ export function useSubmission(person: Person, about: string): SubmissionState {
     (listener: () => void) => submissionOf(person, about)?.subscribe(listener) ?? (() => {}),
     [person, about],
   );
-  const read = (): SubmissionState => sessionOf(person)?.submissions.get(about)?.getSnapshot() ?? idle;
+  const read = (): SubmissionState => sessionOf(person)?.submissions.get(about)?.shown() ?? idle;
   return useSyncExternalStore(subscribe, read, () => idle);
 }

@@ -1,0 +1,121 @@
+import { readNotice, submitConsent } from "@notice-consent/contract";
+import { aNotice } from "@notice-consent/testing";
+import { act, cleanup, renderHook } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { aConsentBench, announcements, reach, renderings } from "./consent-bench.test-data.tsx";
+import { useConsent, type UseConsentOptions } from "./index.ts";
+
+afterEach(cleanup);
+
+const other = "00000000-0000-4000-8000-0000000000bb";
+
+describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) => {
+  it("lets nobody proceed in any frame of a place that comes later [R-F5] [R-D4] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering);
+    const first = bench.render(bench.host());
+    act((await reach(first, "asking")).actions.acceptAll);
+    await reach(first, "recorded");
+    first.unmount();
+    const frames: boolean[] = [];
+    bench.service.next(readNotice, { status: 503, code: "SERVICE_UNAVAILABLE" });
+    const watch = (options: UseConsentOptions) => {
+      const consent = useConsent(options);
+      frames.push(consent.mayProceed);
+      return consent;
+    };
+    const second = renderHook(watch, { initialProps: bench.host(), wrapper: bench.Page });
+    await reach(second, "failed");
+    expect(frames).not.toContain(true);
+  });
+
+  it("about one notice is not told to a host that has turned to another one [R-D1] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering, {
+      notices: [aNotice(), aNotice({ uuid: other, active_config: { uuid: other, notice_uuid: other } })],
+    });
+    const host = bench.host();
+    const place = bench.render(host);
+    const { actions } = await reach(place, "asking");
+    bench.service.next(submitConsent, { latencyMs: 100 });
+    act(() => actions.acceptAll());
+    place.rerender({ ...host, noticeId: other });
+    await reach(place, "asking");
+    await act(() => new Promise((resolve) => setTimeout(resolve, 200)));
+    await announcements();
+    expect(bench.service.events("person-1")).toHaveLength(1);
+    expect(host.onAccept).not.toHaveBeenCalled();
+    expect(place.result.current).toMatchObject({ status: "asking", mayProceed: false });
+  });
+
+  it("that was good before a failure does not count while the read is tried again [R-F5] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering);
+    const first = bench.render(bench.host());
+    act((await reach(first, "asking")).actions.acceptAll);
+    await reach(first, "recorded");
+    first.unmount();
+    const host = bench.host();
+    const place = bench.render(host);
+    await reach(place, "satisfied");
+    bench.service.offline = true;
+    await act(() => bench.queryClient.invalidateQueries());
+    const { actions } = await reach(place, "failed");
+    bench.service.offline = false;
+    bench.service.next(readNotice, { latencyMs: 50 });
+    act(() => void actions.retry());
+    await vi.waitFor(() => expect(place.result.current.status).not.toBe("failed"));
+    expect(place.result.current).toMatchObject({ status: "checking", mayProceed: false });
+    await reach(place, "satisfied");
+  });
+
+  it("no longer counts anywhere on the page once a decision is recorded [R-F5] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering);
+    const first = bench.render(bench.host());
+    act((await reach(first, "asking")).actions.acceptAll);
+    await reach(first, "recorded");
+    first.unmount();
+    const gate = bench.render(bench.host());
+    await reach(gate, "satisfied");
+    const settings = bench.render(bench.host("person-1", { includeFullyConsentedData: true, validateAgainst: "required" }));
+    const { actions } = await reach(settings, "asking");
+    bench.service.next(readNotice, { latencyMs: 100 });
+    act(() => actions.declineAll());
+    await reach(settings, "recorded");
+    expect(gate.result.current).toMatchObject({ mayProceed: false });
+    await reach(gate, "asking");
+  });
+
+  it("that was on its way when a decision was recorded does not count either [R-D5] [R-F5]", async () => {
+    const bench = aConsentBench(rendering);
+    const first = bench.render(bench.host());
+    act((await reach(first, "asking")).actions.acceptAll);
+    await reach(first, "recorded");
+    first.unmount();
+    const options = { includeFullyConsentedData: true, validateAgainst: "required" } as const;
+    const settings = bench.render(bench.host("person-1", options));
+    const { actions } = await reach(settings, "asking");
+    const host = bench.host();
+    bench.service.next(readNotice, { latencyMs: 300 });
+    const gate = bench.render(host);
+    act(() => actions.declineAll());
+    await reach(settings, "recorded");
+    await reach(gate, "asking");
+    await act(() => new Promise((resolve) => setTimeout(resolve, 400)));
+    expect(gate.result.current).toMatchObject({ status: "asking", mayProceed: false });
+    expect(host.onAccept).not.toHaveBeenCalled();
+  });
+
+  it("to somebody else's yes does not turn an unsettled refusal into consent [R-F5] [UI-E11]", async () => {
+    const bench = aConsentBench(rendering);
+    const host = bench.host();
+    const place = bench.render(host);
+    const { actions, notice } = await reach(place, "asking");
+    bench.service.next(submitConsent, { status: 503, code: "SERVICE_UNAVAILABLE" });
+    act(() => actions.declineAll());
+    await reach(place, "uncertain");
+    const [query] = bench.queryClient.getQueryCache().findAll({ queryKey: ["notice-consent"] });
+    act(() => void bench.queryClient.setQueryData(query?.queryKey ?? [], { status: "already-valid" }));
+    await announcements();
+    expect(notice.uuid).toBe(host.noticeId);
+    expect(place.result.current).toMatchObject({ status: "uncertain", mayProceed: false });
+    expect(host.onAccept).not.toHaveBeenCalled();
+  });
+});
