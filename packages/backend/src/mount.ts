@@ -8,7 +8,7 @@ import {
   pathPattern,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
-import type { Context, Hono } from "hono";
+import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { AccessTokens, Principal } from "./auth/access-token.ts";
 import type { KeyHolder, Permission } from "./auth/api-key.ts";
@@ -154,7 +154,9 @@ function pathsOf(endpoint: Endpoint): string[] {
   return [bare, `${bare}/`];
 }
 
-function limitBody(endpoint: Endpoint) {
+// To look at a body costs a whole Request; without a schema nobody reads one.
+function limitBody(endpoint: Endpoint): MiddlewareHandler<ServerEnv> {
+  if (endpoint.body === undefined) return (_, next) => next();
   return bodyLimit({
     maxSize: endpoint.bodyLimit,
     onError: () => {

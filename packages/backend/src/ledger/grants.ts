@@ -1,5 +1,5 @@
 import type { ConsentRecord, RecordedPurpose } from "@notice-consent/contract";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
 import { grants } from "../db/schema.ts";
 
@@ -22,25 +22,17 @@ export interface TimedGrant {
 /** Whether a row's end has come, by the database's time. */
 export const grantEnded = sql<boolean>`coalesce(${grants.expiresAt} <= clock_timestamp(), false)`;
 
-/** The rows of a scope. */
-export function grantsOf({ personUuid, noticeUuid, specificUuid }: GrantScope) {
+/** The rows of a scope; the person may be one that the same statement finds. */
+export function grantsOf({
+  personUuid,
+  noticeUuid,
+  specificUuid,
+}: Omit<GrantScope, "personUuid"> & { readonly personUuid: string | SQL<string> }) {
   return and(
     eq(grants.personUuid, personUuid),
     eq(grants.noticeUuid, noticeUuid),
     eq(grants.productUuid, ""),
     eq(grants.specificUuid, specificUuid ?? ""),
-  );
-}
-
-/** {@link recordOf} of what the database holds now. */
-export async function readRecord(
-  tx: Queryable,
-  scope: GrantScope,
-  reconsentFrom: Readonly<Record<string, number>>,
-): Promise<ConsentRecord> {
-  return recordOf(
-    await tx.select({ grant: grants, ended: grantEnded }).from(grants).where(grantsOf(scope)),
-    reconsentFrom,
   );
 }
 

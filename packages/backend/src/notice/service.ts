@@ -1,6 +1,5 @@
 import {
   ConsentError,
-  type ConsentRecord,
   type ConsentStatus,
   coverage,
   type Notice,
@@ -10,10 +9,9 @@ import {
 import type { Principal } from "../auth/access-token.ts";
 import type { Database } from "../db/connect.ts";
 import { asUuid } from "../http/uuid.ts";
-import { readRecord } from "../ledger/grants.ts";
-import { findUserUuid } from "../user/store.ts";
 import { consentStatusOf } from "./consent-status.ts";
 import { noticeDetail } from "./notice-detail.ts";
+import { type PersonNotice, readPersonNotice } from "./person-notice.ts";
 import type { ActiveNotice, NoticeStore } from "./store.ts";
 
 /** How a person's notice is asked for. */
@@ -45,14 +43,11 @@ export function createNoticeService(database: Database, store: NoticeStore): Not
     return active;
   }
 
-  async function recordOf(
-    { address, subject }: Principal,
-    { facts, reconsentFrom }: ActiveNotice,
-    specificUuid: string | undefined,
-  ): Promise<ConsentRecord> {
-    const personUuid = await findUserUuid(queries, address.workspaceUuid, subject);
-    if (personUuid === undefined) return {};
-    return readRecord(queries, { personUuid, noticeUuid: facts.uuid, specificUuid }, reconsentFrom);
+  async function findFor(person: Principal, noticeUuid: string, specificUuid?: string): Promise<PersonNotice> {
+    const uuid = asUuid(noticeUuid);
+    const found = uuid === undefined ? undefined : await readPersonNotice(queries, store, person, uuid, specificUuid);
+    if (found === undefined) throw new ConsentError("NOT_FOUND");
+    return found;
   }
 
   return {
@@ -61,13 +56,12 @@ export function createNoticeService(database: Database, store: NoticeStore): Not
       return noticeDetail(facts, version, content);
     },
     async check(person, noticeUuid) {
-      const active = await find(person.address, noticeUuid);
-      return consentStatusOf(active.content, await recordOf(person, active, undefined));
+      const { active, record } = await findFor(person, noticeUuid);
+      return consentStatusOf(active.content, record);
     },
     async readFor(person, noticeUuid, { specificUuid, validateAgainst, includeFullyConsented }) {
-      const active = await find(person.address, noticeUuid);
+      const { active, record } = await findFor(person, noticeUuid, specificUuid);
       const { facts, version, content } = active;
-      const record = await recordOf(person, active, specificUuid);
       const notice = noticeDetail(facts, version, content, record);
       if (!includeFullyConsented && coverage(notice, record, validateAgainst).status === "covered") {
         throw new ConsentError("CONSENT_ALREADY_PROVIDED");
