@@ -64,7 +64,7 @@ describe("stopping a server", () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 20 });
     const failures: unknown[] = [];
     let answered = 0;
-    let stopping = false;
+    const life = { stopping: false };
     const call = () =>
       new Promise<void>((resolve) => {
         const request = startRequest({ port: server.port, agent }, (response) => {
@@ -81,11 +81,11 @@ describe("stopping a server", () => {
         request.end();
       });
     const client = async () => {
-      while (!stopping) await call();
+      while (!life.stopping) await call();
     };
     const clients = Array.from({ length: 20 }, client);
     await wait(350);
-    stopping = true;
+    life.stopping = true;
     const start = performance.now();
     await Promise.all([server.stop(10_000), ...clients]);
     agent.destroy();

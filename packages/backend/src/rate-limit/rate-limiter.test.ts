@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { request as startRequest } from "node:http";
+import { type IncomingMessage, request as startRequest } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Database } from "../db/connect.ts";
 import { openEmbedded } from "../db/embedded.ts";
@@ -69,7 +69,7 @@ describe("a caller over the limit", () => {
 
   it("that generates is limited by its key, and another key is not [SEC-B12]", async () => {
     const backend = await strict();
-    const buckets = createDatabaseBuckets(database.queries, backend.keys.mac, 1);
+    const buckets = createDatabaseBuckets(database.queries, (text) => backend.keys.mac(text), 1);
     const prefix = backend.home.apiKey.split("_")[1] ?? "";
     while ((await buckets.take(limits.generateByKey, prefix)) === 0);
     // Some get through, since the bucket is refilled meanwhile; not all do.
@@ -102,7 +102,7 @@ describe("the address of a caller", () => {
     for (let count = 0; count < calls; count += 1) {
       const request = startRequest({ port: server.port, path, headers: { "x-forwarded-for": forwarded(count) } });
       request.end();
-      const [response] = (await once(request, "response")) as [import("node:http").IncomingMessage];
+      const [response] = (await once(request, "response")) as [IncomingMessage];
       response.resume();
       statuses.push(response.statusCode ?? 0);
       if (response.statusCode === 429) break;

@@ -33,9 +33,11 @@ function nameOf(node: SchemaNode): string {
     return `<a href="#shape-${name}">${name}</a>`;
   }
   if (node.enum !== undefined) {
-    return node.enum.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(" · ");
+    return node.enum
+      .map((value) => `<code>${escapeHtml(typeof value === "string" ? value : JSON.stringify(value))}</code>`)
+      .join(" · ");
   }
-  if (node.const !== undefined) return `<code>${escapeHtml(String(node.const))}</code>`;
+  if (node.const !== undefined) return `<code>${escapeHtml(JSON.stringify(node.const) ?? "")}</code>`;
   const choices = node.anyOf ?? node.oneOf;
   if (choices !== undefined) return choices.map(typeOf).join(" or ");
   if (node.items !== undefined) return `list of ${typeOf(node.items)}${limit(node.maxItems, "entries")}`;
