@@ -1,4 +1,4 @@
-import { createDecision, type Submission, type SubmissionState } from "@notice-consent/client";
+import { createDecision, type Decision, type Submission, type SubmissionState } from "@notice-consent/client";
 import {
   decide,
   emptyDraft,
@@ -73,6 +73,15 @@ export function createConsentActions(latest: LatestMoment): ConsentActions {
     follow(submission, submission.submit(decision));
   }
 
+  function save(): Validation {
+    const { notice, draft } = latest.current;
+    if (notice === undefined) return nothingChosen;
+    const validation = validate(notice, draft.getState());
+    if (!allows("save", decidable)) return validation;
+    if (validation.status === "complete" || isWithdrawal(notice, draft.getState())) act("save", notice);
+    return validation;
+  }
+
   return {
     grant: (purposeUuid) => change("grant", purposeUuid, (purpose, draft) => setPurpose(purpose, draft, true)),
     withhold: (purposeUuid) => change("withhold", purposeUuid, (purpose, draft) => setPurpose(purpose, draft, false)),
@@ -87,25 +96,22 @@ export function createConsentActions(latest: LatestMoment): ConsentActions {
       const { notice } = latest.current;
       if (allows("declineAll", decidable) && notice !== undefined) act("decline", notice);
     },
-    save: () => {
-      const { notice, draft } = latest.current;
-      if (notice === undefined) return nothingChosen;
-      const validation = validate(notice, draft.getState());
-      if (!allows("save", decidable)) return validation;
-      if (validation.status === "complete" || isWithdrawal(notice, draft.getState())) act("save", notice);
-      return validation;
-    },
+    save,
     retry: () => {
-      const { status, person, about, unsettled, readAgain } = latest.current;
-      if (!allows("retry", ["failed", "asking", "uncertain"])) return;
+      const { status, person, about, notice, draft, unsettled, readAgain } = latest.current;
+      if (!allows("retry", ["failed", "asking", "uncertain"])) return undefined;
       if (status === "failed") {
         sessionOf(person)?.wake();
         readAgain();
-        return;
+        return undefined;
       }
       const submission = submissionOf(person, about);
-      if (submission === undefined || unsettled === undefined) return;
-      if (submission.getSnapshot().status !== "submitting") follow(submission, submission.retry());
+      if (submission === undefined || unsettled === undefined || notice === undefined) return undefined;
+      if (submission.getSnapshot().status === "submitting") return undefined;
+      if (!isStillSaid(unsettled, notice, draft.getState())) return save();
+      if (status === "uncertain") follow(submission, submission.retry());
+      else act(unsettled.act, notice);
+      return undefined;
     },
     dismiss: () => {
       if (!allows("dismiss", dismissible)) return;
@@ -128,6 +134,14 @@ export function createConsentActions(latest: LatestMoment): ConsentActions {
       setDismissed(false);
     },
   };
+}
+
+/** Whether the screen still shows what was decided; a repeat of anything else would send what nobody sees. */
+function isStillSaid({ notice: shown, body }: Decision, notice: Notice, draft: Draft): boolean {
+  const sameVersion =
+    shown.active_config.uuid === notice.active_config.uuid &&
+    shown.active_config.content_hash === notice.active_config.content_hash;
+  return sameVersion && JSON.stringify(decide(notice, draft)) === JSON.stringify(body.purposes);
 }
 
 /** Taking back a grant is always sent, complete or not. */

@@ -89,8 +89,11 @@ export interface ConsentActions {
   readonly declineAll: () => void;
   /** Sends what is ticked; an incomplete choice is not sent, and what is missing is returned. */
   readonly save: () => Validation;
-  /** Reads again after a failed read; sends the same decision again after an act without an answer. */
-  readonly retry: () => void;
+  /**
+   * Reads again after a failed read. After an act that failed, takes the same act again, under its key where no answer
+   * came; if the choices or the notice have changed since, saves what is ticked now and returns whether it was complete.
+   */
+  readonly retry: () => Validation | undefined;
   /** Closes without a decision; writes nothing. */
   readonly dismiss: () => void;
   readonly setLanguage: (tag: string) => void;
@@ -132,6 +135,7 @@ export type Consent =
       readonly status: "uncertain";
       readonly notice: Notice;
       readonly act: Act;
+      readonly completeness: Validation;
       readonly error: ConsentError;
     })
   | (Common & { readonly status: "recorded"; readonly notice: Notice; readonly result: ConsentResult | DeclineResult })

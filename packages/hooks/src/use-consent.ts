@@ -121,6 +121,7 @@ function dress(step: ConsentStep, { noticeId, notice, completeness, ...common }:
         mayProceed: false,
         notice: inLanguage(decision.notice),
         act: decision.act,
+        completeness,
         error,
       };
     }

@@ -12,7 +12,8 @@ import { nextLevel } from "./text.tsx";
 export const Summary = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Summary(given, part) {
   const state = useNotice("Summary");
   const { consent, refusedSaves } = state;
-  if (consent.status !== "asking" || refusedSaves === 0 || consent.completeness.status === "complete") return null;
+  const isAsked = consent.status === "asking" || consent.status === "uncertain";
+  if (!isAsked || refusedSaves === 0 || consent.completeness.status === "complete") return null;
   // A new refusal is a new summary, so that it takes focus again.
   const shown = { part, state, notice: consent.notice, completeness: consent.completeness };
   return <Shown key={refusedSaves} {...given} {...shown} />;

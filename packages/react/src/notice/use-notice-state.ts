@@ -1,6 +1,6 @@
 "use client";
 
-import { enabledElements, type Act, type Notice } from "@notice-consent/contract";
+import { enabledElements, type Act, type Notice, type Validation } from "@notice-consent/contract";
 import type { Consent, ConsentActions } from "@notice-consent/hooks";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, useTransition } from "react";
 import { english } from "../labels/english.ts";
@@ -33,14 +33,15 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   const words = useWords({ tag: language.tag, hostTag: hostLanguage, overrides, onMissing });
   const [announcement, announce] = useState<Announcement>("none");
   const [refusedSaves, setRefusedSaves] = useState(0);
-  const [lastAct, setLastAct] = useState<Act>();
   const openers = useRef(new Map<string, () => void>());
   const { comingLanguage, changeLanguage } = useLanguageChange(actions, announce);
 
+  const answerSave = useCallback((validation: Validation | undefined): void => {
+    if (validation?.status === "incomplete") setRefusedSaves((count) => count + 1);
+  }, []);
   const act = useCallback(
     (taken: Act): void => {
       announce("none");
-      setLastAct(taken);
       switch (taken) {
         case "decline":
           actions.declineAll();
@@ -49,20 +50,18 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
           actions.acceptAll();
           return;
         case "save":
-          if (actions.save().status === "incomplete") setRefusedSaves((count) => count + 1);
+          answerSave(actions.save());
           return;
         default:
           taken satisfies never;
       }
     },
-    [actions],
+    [actions, answerSave],
   );
-
-  const isRejected = consent.status === "asking" && consent.error !== undefined;
   const retry = useCallback((): void => {
-    if (isRejected && lastAct !== undefined) act(lastAct);
-    else actions.retry();
-  }, [isRejected, lastAct, act, actions]);
+    announce("none");
+    answerSave(actions.retry());
+  }, [actions, answerSave]);
 
   const onOpenPurpose = useCallback((purposeUuid: string, open: () => void): (() => void) => {
     openers.current.set(purposeUuid, open);
