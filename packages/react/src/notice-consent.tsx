@@ -106,13 +106,14 @@ function useClose({ status, actions }: Consent, { open, onOpenChange, onDismiss 
 
 /** Tells the host that a decision, or having nothing to ask, has closed the notice; once for each. */
 function useOpenChange(consent: Consent, isWanted: boolean, onOpenChange: NoticeConsentProps["onOpenChange"]): void {
-  const result = consent.status === "recorded" || consent.status === "satisfied" ? consent.result : undefined;
-  const told = useRef<object>(undefined);
+  const outcome = consent.status === "recorded" || consent.status === "satisfied" ? consent.result.outcome : undefined;
+  const told = useRef<typeof outcome>(undefined);
   useEffect(() => {
-    if (result === undefined || told.current === result || !isWanted) return;
-    told.current = result;
-    onOpenChange?.(false, { reason: reasonOf(result.outcome) });
-  }, [result, isWanted, onOpenChange]);
+    if (outcome === undefined) told.current = undefined;
+    if (outcome === undefined || told.current === outcome || !isWanted) return;
+    told.current = outcome;
+    onOpenChange?.(false, { reason: reasonOf(outcome) });
+  }, [outcome, isWanted, onOpenChange]);
 }
 
 function reasonOf(
