@@ -12,6 +12,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { forgetEmptyBuckets } from "./rate-limit/database-buckets.ts";
 import { createReadiness, type Readiness } from "./readiness.ts";
 import { developmentSecret } from "./instance-secret.ts";
+import { createLedgerUpkeep, describeTrouble } from "./ledger/upkeep.ts";
 import type { UsersApiCredentials } from "./seed/credentials.ts";
 import { demoOrganisationUuid, demoWorkspaceUuid } from "./seed/demo-workspace.ts";
 import { demoNotices } from "./seed/notices/notices.ts";
@@ -33,6 +34,8 @@ export interface BackendOptions {
   /** Publishes the demo's notices; by default in development only. */
   readonly seed?: boolean | undefined;
   readonly log?: ((line: LogLine) => void) | undefined;
+  /** Told, without personal data, what somebody has to look at: a checkpoint that was refused, upkeep that failed. */
+  readonly alarm?: ((message: string) => void) | undefined;
   readonly environment?: Environment | undefined;
 }
 
@@ -94,6 +97,13 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
       random: Math.random,
     });
     worker.start();
+    const upkeep = createLedgerUpkeep({
+      database,
+      keys,
+      everyMs: settings.checkpointMinutes * 60_000,
+      onTrouble: (trouble) => options.alarm?.(describeTrouble(trouble)),
+    });
+    upkeep.start();
     const sweep = setInterval(() => void forgetWhatIsOver(database), sweepEveryMs);
     sweep.unref();
     return {
@@ -111,6 +121,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
         await new Promise((resolve) => setTimeout(resolve, settings.stopDelaySeconds * 1000));
         await Promise.all([server.stop(stopWithinMs), worker.stop()]);
         await admin?.stop(0);
+        await upkeep.stop();
         await database.close();
       },
     };

@@ -1,5 +1,6 @@
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database } from "../db/connect.ts";
+import { describeFailure } from "../db/failure.ts";
 import { createCheckpointService } from "./checkpoint.ts";
 import { expireGrants } from "./expiry.ts";
 
@@ -10,14 +11,23 @@ export interface LedgerUpkeep {
   stop(): Promise<void>;
 }
 
+/** What a round could not do: checkpoints that were refused, by number of workspaces, or a failure. */
+export type UpkeepTrouble = { readonly refused: number } | { readonly failure: unknown };
+
 /** How the upkeep runs. */
 export interface UpkeepContext {
   readonly database: Database;
   readonly keys: InstanceKeys;
   /** Milliseconds between two rounds; 0 for none at all, the last checkpoint included. */
   readonly everyMs: number;
-  /** Told what went wrong: the number of workspaces whose checkpoint was refused, or a failure. */
-  readonly onTrouble: (trouble: { readonly refused: number } | { readonly failure: unknown }) => void;
+  readonly onTrouble: (trouble: UpkeepTrouble) => void;
+}
+
+/** The trouble in a sentence for the operator. */
+export function describeTrouble(trouble: UpkeepTrouble): string {
+  return "refused" in trouble
+    ? `No checkpoint was signed for ${trouble.refused} workspaces: their chains contradict the last one. Run "verify".`
+    : `The upkeep of the ledger failed and is tried again: ${describeFailure(trouble.failure)}`;
 }
 
 /** Upkeep over a database; several processes may run it at once. */

@@ -23,16 +23,19 @@ export interface Verified {
  * Holds a page of rows at a time, whatever the size of the ledger.
  */
 export function verifyLedger(database: Database, keys: InstanceKeys, report: Report): Promise<Verified> {
-  return database.snapshot(async (tx) => {
-    let findings = 0;
-    const count: Report = (finding) => {
-      findings += 1;
-      report(finding);
-    };
-    const chains = await verifyChains(tx, createProjectionCheck(tx, keys), count);
-    const checkpoints = await verifyCheckpoints(tx, keys, count);
-    return { ...chains, checkpoints, findings };
-  });
+  return database.snapshot((tx) => verifyWithin(tx, keys, report));
+}
+
+/** {@link verifyLedger} inside a transaction of the caller's. */
+export async function verifyWithin(tx: Queryable, keys: InstanceKeys, report: Report): Promise<Verified> {
+  let findings = 0;
+  const count: Report = (finding) => {
+    findings += 1;
+    report(finding);
+  };
+  const chains = await verifyChains(tx, createProjectionCheck(tx, keys), count);
+  const checkpoints = await verifyCheckpoints(tx, keys, count);
+  return { ...chains, checkpoints, findings };
 }
 
 /** Follows the persons and the events side by side; both come in the order of the persons' uuids. */
