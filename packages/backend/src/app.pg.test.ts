@@ -1,13 +1,23 @@
 import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openServer } from "./db/server.ts";
 import { startTestPostgres, type TestPostgres } from "./postgres.test-data.ts";
-import { createTestBackend, useDatabase } from "./test-backend.test-data.ts";
+import type { LogLine } from "./http/request-log.ts";
+import { createTestBackend, useDatabase, useLog } from "./test-backend.test-data.ts";
 
 // The same suites that run on the embedded database, on a server.
 describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () => {
   let postgres: TestPostgres;
+  const lines: LogLine[] = [];
+  const printed: string[] = [];
   beforeAll(async () => {
+    useLog((line) => lines.push(line));
+    for (const stream of [process.stdout, process.stderr]) {
+      vi.spyOn(stream, "write").mockImplementation((text) => {
+        printed.push(String(text));
+        return true;
+      });
+    }
     postgres = await startTestPostgres();
     useDatabase(async () => openServer(await postgres.createDatabase()));
   });
@@ -27,4 +37,21 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
   await import("./db/role.test.ts");
   await import("./mount.test.ts");
   await import("./auth/access-token.test.ts");
+
+  it("writes, over all the suites above, nothing but templates, numbers and hashes into its log [SEC-B17]", () => {
+    vi.restoreAllMocks();
+    expect(lines.length).toBeGreaterThan(300);
+    const allowed = ["time", "request_id", "method", "route", "status", "duration_ms", "principal", "failure"];
+    expect([...new Set(lines.flatMap((line) => Object.keys(line)))].filter((name) => !allowed.includes(name))).toEqual(
+      [],
+    );
+    for (const { route, failure = "", principal = "" } of lines) {
+      expect(route).toMatch(/^\/[a-z0-9_./:*-]*$/);
+      expect(route).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
+      expect(failure).toMatch(/^[A-Za-z0-9_ <]*$/);
+      expect(principal).toMatch(/^[A-Za-z0-9_-]{0,12}$/);
+    }
+    const all = JSON.stringify(lines) + printed.join("");
+    expect(all).not.toMatch(/eyJ|cms_|ncr_|whsec_|[^ ]@|\+91|Bearer|Failed query|canary/);
+  });
 });

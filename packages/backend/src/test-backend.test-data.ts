@@ -99,11 +99,18 @@ export function useDatabase(open: Open): void {
   openDatabase = open;
 }
 
+let log: AppContext["log"];
+
+/** Hands the log of the suites that are imported after it to a listener, unless they listen themselves. */
+export function useLog(write: NonNullable<AppContext["log"]>): void {
+  log = write;
+}
+
 /** The API over a fresh database with three workspaces: home, another one of its organisation, one of a stranger's. */
 export async function createTestBackend(options: Partial<AppContext> = {}) {
   const database = options.database ?? (await openDatabase());
   const keys = options.keys ?? createInstanceKeys("a secret of tests that nobody else uses 0123456789");
-  const app = createApp({ ...options, database, keys });
+  const app = createApp({ log, ...options, database, keys });
   const homeOrganisation = randomUUID();
   const home = await createWorkspace(database, keys, homeOrganisation);
   const neighbour = await createWorkspace(database, keys, homeOrganisation);
