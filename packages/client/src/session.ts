@@ -47,8 +47,12 @@ export function createSession(options: TokenKeeperOptions): Session {
   async function call<E extends Endpoint>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>> {
     const { signal } = request;
     const captured = tokens.epoch();
-    const guard = (): void => {
+    const requireConcern = (): void => {
       if (captured > 0 || tokens.epoch() !== captured || signal?.aborted) throw new ConsentError("ABORTED");
+    };
+    // Before a request only: an end of the session meanwhile says nothing about what was sent.
+    const requireSession = (): void => {
+      requireConcern();
       const { error } = tokens.getSnapshot();
       if (error !== undefined) throw error;
     };
@@ -61,33 +65,34 @@ export function createSession(options: TokenKeeperOptions): Session {
         link.release();
       }
     };
-    guard();
+    requireSession();
     const renewed = await tokens.renewBeforeUse(signal);
-    guard();
+    requireSession();
     const used = tokens.pair();
     let refusal: ConsentError;
     try {
       const detail = await send(used.accessToken);
-      guard();
+      requireConcern();
       tokens.reached();
       return detail;
     } catch (error) {
-      guard();
+      requireConcern();
       if (!refusesToken(error)) throw error;
       refusal = error;
     }
+    requireSession();
     // A pair that came while the request was out needs no refresh, only the replay.
     if (tokens.pair() === used) {
       if (renewed) throw rejected(refusal);
       await tokens.renewAfterRefusal(refusal, signal);
-      guard();
+      requireSession();
     }
     try {
       const detail = await send(tokens.pair().accessToken);
-      guard();
+      requireConcern();
       return detail;
     } catch (error) {
-      guard();
+      requireConcern();
       throw refusesToken(error) ? rejected(error) : error;
     }
   }
