@@ -243,12 +243,11 @@ describe("verifying the ledger", () => {
   });
 
   it("signs nothing over a history that contradicts the last checkpoint [SEC-B19]", async () => {
-    const { queries } = backend.database;
-    await queries.execute(sql`set role none`);
-    await queries.execute(sql`set session_replication_role = replica`);
-    await queries.execute(sql`delete from persons where uuid = ${personUuid}`);
-    await queries.execute(sql`set session_replication_role = default`);
-    await queries.execute(sql`set role notice_consent_api`);
+    await backend.database.transaction(async (tx) => {
+      await tx.execute(sql`set local role none`);
+      await tx.execute(sql`set local session_replication_role = replica`);
+      await tx.execute(sql`delete from persons where uuid = ${personUuid}`);
+    });
     const result = await createCheckpointService(backend.database, backend.keys).checkpoint(workspaceUuid);
     expect(result).toMatchObject({ status: "refused", findings: [{ reason: "person-missing", personUuid }] });
   });
