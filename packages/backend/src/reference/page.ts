@@ -34,7 +34,7 @@ ${[...groups].map(([name, group]) => `<h2>${escapeHtml(heading(name))}</h2><ul>$
 <main>
 <h1>${escapeHtml(title)}</h1>
 <p>${prose(description)} Version ${escapeHtml(version)}, at <code>${escapeHtml(document.servers[0]?.url ?? "/")}</code>. For machines: <a href="/openapi.json">openapi.json</a>.</p>
-<p class="soft">Bodies are JSON. Besides its own errors every address may answer 413 to a body that is too large, 429 with Retry-After to a caller that asks too often, and 503 with Retry-After while it cannot reach its database; an answer of 5xx or none is never consent.</p>
+<p class="soft">Bodies are JSON. An answer of 429 or 503 says in Retry-After when to ask again; an answer of 5xx, or none, is never consent.</p>
 ${[...groups].map(([name, group]) => `<h2>${escapeHtml(heading(name))}</h2>\n${group.map(operationSection).join("\n")}`).join("\n")}
 <h2>Shapes</h2>
 ${shapes.map(shapeSection).join("\n")}
@@ -77,7 +77,7 @@ function shapeSection([name, schema]: [string, SchemaNode]): string {
 
 function shape(schema: SchemaNode): string {
   const list = schemaList(schema);
-  return `<div class="schema">${list === "" ? typeOf(schema) : list}</div>`;
+  return list === "" ? `<span class="type">${typeOf(schema)}</span>` : `<div class="schema">${list}</div>`;
 }
 
 function credential({ security }: Operation): string {
