@@ -34,6 +34,10 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
   await import("./submission/routes.test.ts");
   await import("./user/routes.test.ts");
   await import("./ledger/store.test.ts");
+  await import("./ledger/verify.test.ts");
+  await import("./ledger/expiry.test.ts");
+  await import("./ledger/project.property.test.ts");
+  await import("./user/erase.test.ts");
   await import("./db/role.test.ts");
   await import("./mount.test.ts");
   await import("./auth/access-token.test.ts");
