@@ -213,6 +213,17 @@ describe("a receiver that fails", () => {
     expect(got(url)).toEqual(["customer-1", "customer-2"]);
   });
 
+  it("is asked once a round while it is down, however much waits, and gets all of it at once when it is back", async () => {
+    await create();
+    answer = () => ({ status: "failed", reason: "timeout" });
+    for (let count = 0; count < 14; count += 1) await decide(`customer-${count}`, true, true);
+    expect(await worker.deliverDue()).toBe(1);
+    expect(await worker.deliverDue()).toBe(1);
+    answer = () => ({ status: "answered", code: 200 });
+    expect(await pass(60_000)).toBe(14);
+    expect(await worker.deliverDue()).toBe(0);
+  });
+
   it("is switched off after many failures in a row over a day, with a reason, and hears nothing more", async () => {
     const uuid = field((await create()).body, "detail", "uuid");
     answer = () => ({ status: "answered", code: 503 });

@@ -52,30 +52,35 @@ export function createWebhookWorker(context: WebhookWorkerContext): WebhookWorke
     let attempts = 0;
     const lane = async (): Promise<void> => {
       for (let uuid = due.shift(); uuid !== undefined && !life.stopped; uuid = due.shift()) {
-        attempts += await deliverLane(uuid);
+        for (let more = true; more && !life.stopped;) {
+          const done = await deliverBatch(uuid);
+          attempts += done.attempts;
+          more = done.more;
+        }
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
     return attempts;
   }
 
-  async function deliverLane(webhookUuid: string): Promise<number> {
+  /** Says whether the receiver took a whole batch, so that more may be due and welcome. */
+  async function deliverBatch(webhookUuid: string): Promise<{ readonly attempts: number; readonly more: boolean }> {
     const at = await now();
     const held = await holdDeliveries(database, webhookUuid, at, new Date(at.getTime() + holdMs), batch);
     for (const [index, delivery] of held.entries()) {
       const succeeded = !life.stopped && (await attempt(context, delivery));
       if (succeeded) continue;
-      // A receiver that is down is not asked ten times in a row, and the order of the rest is kept.
+      // A receiver that is down is asked once a round, and the order of the rest is kept.
       const untried = held.slice(life.stopped ? index : index + 1).map(({ uuid }) => uuid);
       await releaseDeliveries(database.queries, untried);
-      return held.length - untried.length;
+      return { attempts: held.length - untried.length, more: false };
     }
-    return held.length;
+    return { attempts: held.length, more: held.length === batch };
   }
 
   async function look(): Promise<void> {
     try {
-      while (!life.stopped && (await deliverDue()) > 0);
+      await deliverDue();
       if (performance.now() - sweptAt > sweepEveryMs) {
         sweptAt = performance.now();
         await forgetOldMessages(database.queries);
