@@ -65,7 +65,10 @@ describe("a recorded decision", () => {
     const refused = { ...decided({}, "required", optional), act: "decline" as const };
     expect(settle(refused, silent)).toMatchObject({ outcome: "declined", mayProceed: false });
     for (const claimed of ["accepted", "partially-accepted"] as const) {
-      expect(settle(refused, { ...silent, outcome: claimed })).toMatchObject({ outcome: "declined", mayProceed: false });
+      expect(settle(refused, { ...silent, outcome: claimed })).toMatchObject({
+        outcome: "declined",
+        mayProceed: false,
+      });
     }
     const verdict = { validate_against: "required" as const, may_proceed: true, outstanding: [] };
     expect(settle(refused, { ...silent, verdict })).toMatchObject({ outcome: "declined", mayProceed: true });

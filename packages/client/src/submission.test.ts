@@ -133,20 +133,23 @@ describe("a submission", () => {
   it.each<[string, Fault, SubmissionState["status"]]>([
     ["is recorded when it was", { latencyMs: 5_000 }, "recorded"],
     ["is unknown when no answer came", "never-answer", "unknown"],
-  ])("on its way while the session ends %s, since the end is no answer to it [R-F2] [R-F5]", async (_, fault, expected) => {
-    const bench = await started();
-    const { submission, decision } = bench;
-    const { accessToken } = bench.issue(person);
-    const session = bench.open({ accessToken });
-    bench.service.next(submitConsent, fault);
-    const attempt = submission.submit(decision);
-    await bench.clock.advance(1_000);
-    bench.service.next(readNotice, { status: 401, code: "SESSION_REVOKED" });
-    const read = session.call(readNotice, { params: { notice_uuid: bench.service.notices[0]?.uuid ?? "" } });
-    await Promise.allSettled([read, bench.clock.advance(1_000)]);
-    expect(session.getSnapshot().status).toBe("expired");
-    expect(await ended(bench, attempt)).toMatchObject({ status: expected });
-  });
+  ])(
+    "on its way while the session ends %s, since the end is no answer to it [R-F2] [R-F5]",
+    async (_, fault, expected) => {
+      const bench = await started();
+      const { submission, decision } = bench;
+      const { accessToken } = bench.issue(person);
+      const session = bench.open({ accessToken });
+      bench.service.next(submitConsent, fault);
+      const attempt = submission.submit(decision);
+      await bench.clock.advance(1_000);
+      bench.service.next(readNotice, { status: 401, code: "SESSION_REVOKED" });
+      const read = session.call(readNotice, { params: { notice_uuid: bench.service.notices[0]?.uuid ?? "" } });
+      await Promise.allSettled([read, bench.clock.advance(1_000)]);
+      expect(session.getSnapshot().status).toBe("expired");
+      expect(await ended(bench, attempt)).toMatchObject({ status: expected });
+    },
+  );
 
   it("met by an ended token is refreshed and sent again: same body, same key, one event [R-F8] [UI-E4] [W9]", async () => {
     const bench = await started();

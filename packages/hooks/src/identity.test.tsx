@@ -70,7 +70,7 @@ describe.each(renderings)("the same person, $rendering,", ({ rendering }) => {
     place.rerender({ ...host, accessToken: tokensOf(bench.service, "person-1").accessToken });
     expect(place.result.current.session).toBe("ready");
     expect(place.result.current.draft.getState()).toBe(ticks);
-    act(() => actions.retry());
+    act(() => void actions.retry());
     await reach(place, "recorded");
     await announcements();
     expect(host.onAccept).toHaveBeenCalledTimes(1);

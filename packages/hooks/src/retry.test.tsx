@@ -11,8 +11,9 @@ const bodies = ({ service }: ConsentBench): Partial<SubmitConsentBody>[] =>
 const keys = ({ service }: ConsentBench): (string | undefined)[] =>
   service.requests.to(submitConsent).map(({ idempotencyKey }) => idempotencyKey);
 const optionalPurpose = ({ service }: ConsentBench): string =>
-  service.notices[0]?.active_config.purposes.find(({ data_elements }) => !data_elements.some(({ required }) => required))
-    ?.uuid ?? "";
+  service.notices[0]?.active_config.purposes.find(
+    ({ data_elements }) => !data_elements.some(({ required }) => required),
+  )?.uuid ?? "";
 
 const failures: readonly [string, Fault, "asking" | "uncertain"][] = [
   ["was refused", { status: 429, code: "RATE_LIMITED" }, "asking"],
@@ -20,22 +21,25 @@ const failures: readonly [string, Fault, "asking" | "uncertain"][] = [
 ];
 
 describe.each(renderings)("trying again, $rendering,", ({ rendering }) => {
-  it.each(failures)("after an act that %s sends what is ticked by now, never what was unticked", async (_, fault, status) => {
-    const bench = aConsentBench(rendering);
-    const place = bench.render(bench.host("person-1", { validateAgainst: "required" }));
-    const { actions } = await reach(place, "asking");
-    bench.service.next(submitConsent, fault);
-    act(() => actions.acceptAll());
-    if (status === "asking") expect((await reach(place, "asking")).error?.code).toBe("RATE_LIMITED");
-    else await reach(place, "uncertain");
-    act(() => actions.withhold(optionalPurpose(bench)));
-    act(() => void actions.retry());
-    expect(await reach(place, "recorded")).toMatchObject({ result: { outcome: "partially-accepted" } });
-    const last = bodies(bench).at(-1);
-    expect(last?.act).toBe("save");
-    expect(last?.purposes?.find(({ purpose_uuid }) => purpose_uuid === optionalPurpose(bench))?.selected).toBe(false);
-    expect(new Set(keys(bench)).size).toBe(2);
-  });
+  it.each(failures)(
+    "after an act that %s sends what is ticked by now, never what was unticked",
+    async (_, fault, status) => {
+      const bench = aConsentBench(rendering);
+      const place = bench.render(bench.host("person-1", { validateAgainst: "required" }));
+      const { actions } = await reach(place, "asking");
+      bench.service.next(submitConsent, fault);
+      act(() => actions.acceptAll());
+      if (status === "asking") expect((await reach(place, "asking")).error?.code).toBe("RATE_LIMITED");
+      else await reach(place, "uncertain");
+      act(() => actions.withhold(optionalPurpose(bench)));
+      act(() => void actions.retry());
+      expect(await reach(place, "recorded")).toMatchObject({ result: { outcome: "partially-accepted" } });
+      const last = bodies(bench).at(-1);
+      expect(last?.act).toBe("save");
+      expect(last?.purposes?.find(({ purpose_uuid }) => purpose_uuid === optionalPurpose(bench))?.selected).toBe(false);
+      expect(new Set(keys(bench)).size).toBe(2);
+    },
+  );
 
   it("what was refused and stands as it was is the same act under a key of its own [W42]", async () => {
     const bench = aConsentBench(rendering);
@@ -81,6 +85,10 @@ describe.each(renderings)("trying again, $rendering,", ({ rendering }) => {
     expect((await reach(place, "asking")).error?.code).toBe("NOTICE_VERSION_CHANGED");
     act(() => void actions.retry());
     await reach(place, "recorded");
-    expect(bodies(bench).at(-1)?.purposes?.find(({ purpose_uuid }) => purpose_uuid === added.uuid)?.selected).toBe(false);
+    expect(
+      bodies(bench)
+        .at(-1)
+        ?.purposes?.find(({ purpose_uuid }) => purpose_uuid === added.uuid)?.selected,
+    ).toBe(false);
   });
 });

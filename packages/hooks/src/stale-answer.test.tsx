@@ -18,12 +18,12 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     first.unmount();
     const frames: boolean[] = [];
     bench.service.next(readNotice, { status: 503, code: "SERVICE_UNAVAILABLE" });
-    const watch = (options: UseConsentOptions) => {
+    const useWatched = (options: UseConsentOptions) => {
       const consent = useConsent(options);
       frames.push(consent.mayProceed);
       return consent;
     };
-    const second = renderHook(watch, { initialProps: bench.host(), wrapper: bench.Page });
+    const second = renderHook(useWatched, { initialProps: bench.host(), wrapper: bench.Page });
     await reach(second, "failed");
     expect(frames).not.toContain(true);
   });
@@ -74,7 +74,9 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     first.unmount();
     const gate = bench.render(bench.host());
     await reach(gate, "satisfied");
-    const settings = bench.render(bench.host("person-1", { includeFullyConsentedData: true, validateAgainst: "required" }));
+    const settings = bench.render(
+      bench.host("person-1", { includeFullyConsentedData: true, validateAgainst: "required" }),
+    );
     const { actions } = await reach(settings, "asking");
     bench.service.next(readNotice, { latencyMs: 100 });
     act(() => actions.declineAll());

@@ -136,7 +136,7 @@ describe.each(renderings)("a notice, $rendering,", ({ rendering }) => {
     await announcements();
     expect(host.onError).toHaveBeenCalledTimes(1);
     bench.service.offline = false;
-    act(() => failed.actions.retry());
+    act(() => void failed.actions.retry());
     await reach(place, "asking");
     await announcements();
     expect(host.onError).toHaveBeenCalledTimes(1);
@@ -160,7 +160,7 @@ describe.each(renderings)("a notice, $rendering,", ({ rendering }) => {
     expect(host.onError).toHaveBeenCalledTimes(1);
     expect(host.onAccept).not.toHaveBeenCalled();
     expect(place.result.current.draft.getState()).toEqual(ticks);
-    act(() => actions.retry());
+    act(() => void actions.retry());
     await reach(place, "recorded");
     await announcements();
     expect(host.onAccept).toHaveBeenCalledTimes(1);

@@ -14,7 +14,14 @@ function show(given: Partial<NoticeConsentProps> = {}) {
   if (notice === undefined) throw new RangeError("There is no second demo notice.");
   const service = createFixtureService({ notices: [notice] });
   const { accessToken, refreshToken } = service.issue({ orgUserId: "person-1" });
-  const props = { noticeId: notice.uuid, accessToken, refreshToken, baseUrl: service.baseUrl, language: "en", ...given };
+  const props = {
+    noticeId: notice.uuid,
+    accessToken,
+    refreshToken,
+    baseUrl: service.baseUrl,
+    language: "en",
+    ...given,
+  };
   const tree = (more: Partial<NoticeConsentProps> = {}) => (
     <StrictMode>
       <ConsentProvider fetch={service.fetch}>
