@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hashRefreshToken } from "../auth/refresh-token.ts";
 import { refreshTokens, tokenFamilies } from "../db/access-schema.ts";
 import { persons } from "../db/schema.ts";
+import { errorCodeOf } from "../declared-errors.test-data.ts";
 import { createApiKey, createTestBackend, field, type TestBackend } from "../test-backend.test-data.ts";
 
 let backend: TestBackend;
@@ -116,6 +117,23 @@ describe("tokens/generate", () => {
     const received = await backend.send("POST", path, { key, body: { org_user_id: "visitor-4" } });
     expect(received.status).toBe(403);
     expect(received.body).toMatchObject({ detail: { error_code: "FORBIDDEN" } });
+  });
+});
+
+describe("the grace of a used refresh token", () => {
+  it.each([
+    [0, 0, "REFRESH_REUSED"],
+    [5, 3, undefined],
+    [5, 6, "REFRESH_REUSED"],
+    [60, 55, undefined],
+    [60, 61, "REFRESH_REUSED"],
+  ])("set to %i s answers a parent that was used %i s ago with %s [R-A5]", async (graceSeconds, ago, code) => {
+    const rotation = { graceSeconds, replayLimit: 32 };
+    const set = await createTestBackend({ database: backend.database, keys: backend.keys, rotation });
+    const parent = refreshTokenOf(await set.generate({ org_user_id: "grace" }));
+    await set.refresh(parent);
+    await age(parent, ago);
+    expect(errorCodeOf(await set.refresh(parent))).toBe(code);
   });
 });
 
