@@ -30,9 +30,14 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
   });
 
   await import("./token/routes.test.ts");
+  await import("./token/revocation.test.ts");
   await import("./notice/routes.test.ts");
+  await import("./notice/publication.test.ts");
+  await import("./notice/consent-status.test.ts");
   await import("./submission/routes.test.ts");
   await import("./user/routes.test.ts");
+  await import("./user/identifiers.test.ts");
+  await import("./user/multi-channel.test.ts");
   await import("./ledger/store.test.ts");
   await import("./ledger/verify.test.ts");
   await import("./ledger/expiry.test.ts");
