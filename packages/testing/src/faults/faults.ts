@@ -1,0 +1,7 @@
+export { checkHistory } from "./check-history.ts";
+export { faultKinds } from "./fault.ts";
+export { startFaultProxy } from "./fault-proxy.ts";
+export { seededRandom } from "./seeded-random.ts";
+export type { Fault, FaultKind } from "./fault.ts";
+export type { FaultProxy, FaultProxyOptions, FaultSchedule, ProxiedConnection } from "./fault-proxy.ts";
+export type { Ending, FinalState, LedgerEntry, Operation, Violation } from "./history.ts";
