@@ -1,5 +1,5 @@
-import { readNotice, submitConsent } from "@notice-consent/contract";
-import { aNotice } from "@notice-consent/testing";
+import { grantAll, readNotice, submitConsent } from "@notice-consent/contract";
+import { aNotice, aRecord } from "@notice-consent/testing";
 import { act, cleanup } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { aConsentBench, announcements, reach, renderings, tokensOf } from "./consent-bench.test-data.tsx";
@@ -276,6 +276,28 @@ describe("what a page keeps", () => {
     const second = bench.render(bench.host());
     expect(second.result.current).toMatchObject({ status: "checking", mayProceed: false });
     await reach(second, "asking");
+  });
+
+  it("asks again from the record, and not from ticks whose decision is already recorded [R-F9]", () => {
+    const memory = createPageMemory();
+    const notice = aNotice();
+    const place = { digest: "a", about: "n" };
+    const store = memory.draft(place, notice, false);
+    store.setState(grantAll(notice), true);
+    memory.settleDraft(place, notice);
+    expect(memory.draft(place, notice, false)).toBe(store);
+    const readAnew = { ...notice, purpose_selections: aRecord(notice, "nothing") };
+    expect(memory.draft(place, readAnew, false).getState()).toEqual({});
+  });
+
+  it("hands ticks over to a person who has none of their own", () => {
+    const memory = createPageMemory();
+    const notice = aNotice();
+    const anonymous = memory.draft({ digest: "", about: "n" }, notice, false);
+    const own = memory.draft({ digest: "a", about: "n" }, notice, false);
+    memory.handOver("n", "a");
+    expect(memory.draft({ digest: "a", about: "n" }, notice, false)).toBe(own);
+    expect(memory.draft({ digest: "", about: "n" }, notice, false)).not.toBe(anonymous);
   });
 
   it("forgets a person's ticks and language with the person", () => {

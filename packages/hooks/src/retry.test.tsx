@@ -72,6 +72,18 @@ describe.each(renderings)("trying again, $rendering,", ({ rendering }) => {
     expect(bodies(bench)).toHaveLength(1);
   });
 
+  it("after the words have changed is no second “accept all”, but saves what is ticked under them [R-F6]", async () => {
+    const bench = aConsentBench(rendering);
+    const place = bench.render(bench.host());
+    const { actions } = await reach(place, "asking");
+    bench.service.publish(aNotice({ active_config: { notice_text: "<p>New words.</p>" } }));
+    act(() => actions.acceptAll());
+    expect((await reach(place, "asking")).error?.code).toBe("NOTICE_VERSION_CHANGED");
+    act(() => void actions.retry());
+    await reach(place, "recorded");
+    expect(bodies(bench).map((body) => body.act)).toEqual(["accept-all", "save"]);
+  });
+
   it("after the notice has changed grants nothing that is new in it [R-F6]", async () => {
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host("person-1", { validateAgainst: "required" }));

@@ -1,9 +1,12 @@
 import { readNotice, submitConsent } from "@notice-consent/contract";
-import { aNotice } from "@notice-consent/testing";
+import { aNotice, createFakeClock, createFixtureService } from "@notice-consent/testing";
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { aConsentBench, announcements, reach, renderings } from "./consent-bench.test-data.tsx";
+import type { ReactNode } from "react";
+import { aConsentBench, announcements, reach, renderings, tokensOf } from "./consent-bench.test-data.tsx";
+import { SurroundingsContext } from "./consent-provider.tsx";
 import { useConsent, type UseConsentOptions } from "./index.ts";
+import { createPageClient } from "./page-client.ts";
 
 afterEach(cleanup);
 
@@ -44,6 +47,55 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     expect(bench.service.events("person-1")).toHaveLength(1);
     expect(host.onAccept).not.toHaveBeenCalled();
     expect(place.result.current).toMatchObject({ status: "asking", mayProceed: false });
+  });
+
+  it("that nothing is left to ask waits for a host that has turned away, and is told when it is back [R-D11]", async () => {
+    const clock = createFakeClock();
+    const second = aNotice({ uuid: other, active_config: { uuid: other, notice_uuid: other } });
+    const service = createFixtureService({ clock: clock.unskewed, notices: [aNotice(), second] });
+    const surroundings = {
+      page: createPageClient({ fetch: service.fetch, clock }),
+      defaults: { baseUrl: service.baseUrl },
+    };
+    const wrapper = ({ children }: { readonly children: ReactNode }) => (
+      <SurroundingsContext.Provider value={surroundings}>{children}</SurroundingsContext.Provider>
+    );
+    const pass = (ms: number): Promise<void> => act(() => clock.advance(ms));
+    const reactStrictMode = rendering === "in StrictMode";
+    const onAccept = vi.fn<NonNullable<UseConsentOptions["onAccept"]>>();
+    const host = { noticeId: service.notices[0]?.uuid ?? "", ...tokensOf(service, "person-1") };
+    const first = renderHook(useConsent, { initialProps: host, wrapper, reactStrictMode });
+    await pass(0);
+    act((await reach(first, "asking")).actions.acceptAll);
+    await pass(1_000);
+    await reach(first, "recorded");
+    first.unmount();
+    const place = renderHook(useConsent, { initialProps: { ...host, onAccept }, wrapper, reactStrictMode });
+    await pass(0);
+    await reach(place, "satisfied");
+    place.rerender({ ...host, onAccept, noticeId: other });
+    await pass(1_000);
+    expect(onAccept).not.toHaveBeenCalled();
+    place.rerender({ ...host, onAccept });
+    await pass(0);
+    await reach(place, "satisfied");
+    await pass(1_000);
+    expect(onAccept).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ outcome: "already-valid" }));
+  });
+
+  it("in another language is no placeholder for a yes [R-F5] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering);
+    const first = bench.render(bench.host());
+    act((await reach(first, "asking")).actions.acceptAll);
+    await reach(first, "recorded");
+    first.unmount();
+    const host = bench.host("person-1", { language: "en" });
+    const place = bench.render(host);
+    await reach(place, "satisfied");
+    bench.service.next(readNotice, { status: 503, code: "SERVICE_UNAVAILABLE" });
+    place.rerender({ ...host, language: "hi" });
+    expect(place.result.current).toMatchObject({ status: "checking", mayProceed: false });
+    expect((await reach(place, "failed")).mayProceed).toBe(false);
   });
 
   it("that was good before a failure does not count while the read is tried again [R-F5] [UI-E9]", async () => {

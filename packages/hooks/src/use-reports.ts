@@ -35,10 +35,12 @@ export function useReports(latest: LatestMoment, { person, about, satisfied, rea
 
   useEffect(() => {
     const session = satisfied ? sessionOf(person) : undefined;
-    if (session === undefined || !isFirst(session, about)) return;
+    if (session === undefined) return;
     const { options, language } = latest.current;
     const result = alreadyValid(options.noticeId, language);
-    tellOwn(latest, (callbacks) => callbacks.onAccept?.(result));
+    tellOwn(latest, (callbacks) => {
+      if (isFirst(session, about)) callbacks.onAccept?.(result);
+    });
   }, [satisfied, person, about, latest]);
 }
 
