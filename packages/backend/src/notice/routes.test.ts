@@ -113,19 +113,94 @@ describe("reading a notice for a person", () => {
   });
 });
 
+describe("the language of an answer", () => {
+  it("is named in Content-Language: the wanted one that the notice is wholly written in, else its default [W13, W14]", async () => {
+    const content = testContent();
+    const hindi = {
+      notice_text: "हम आपकी सहमति माँगते हैं।",
+      purposes: {
+        [ids.account]: { name: "खाता", description: "खाता खोलने के लिए।" },
+        [ids.offers]: { name: "प्रस्ताव", description: "प्रस्तावों के लिए फ़ोन।" },
+      },
+      data_elements: { [ids.name]: "नाम", [ids.income]: "आय", [ids.phone]: "फ़ोन" },
+    };
+    const tamil = { notice_text: "உங்கள் ஒப்புதலைக் கேட்கிறோம்." };
+    await backend.publish({ ...content, supported_languages_and_translations: { Hindi: hindi, Tamil: tamil } });
+    const token = await backend.tokenFor({ org_user_id: "lang-1" });
+    const path = `${backend.publicPath}/notices`;
+    const languageFor = async (accepted: string | undefined) => {
+      const headers = accepted === undefined ? {} : { "Accept-Language": accepted };
+      const answers = [
+        await backend.send("GET", `${path}/${backend.home.noticeUuid}`, { token, headers }),
+        await backend.send("GET", `${path}/get-notice/${backend.home.noticeUuid}`, { headers }),
+      ];
+      for (const answer of answers) expect(answer.headers.get("vary")).toContain("Accept-Language");
+      return answers.map((answer) => answer.headers.get("content-language"));
+    };
+    expect(await languageFor("hi-IN,en;q=0.5")).toEqual(["hi", "hi"]);
+    expect(await languageFor("ta, hi;q=0.1")).toEqual(["hi", "hi"]);
+    expect(await languageFor("ta, fr")).toEqual(["en", "en"]);
+    expect(await languageFor(undefined)).toEqual(["en", "en"]);
+  });
+});
+
+describe("decisions about one application", () => {
+  it("are asked for anew, withdrawn and ended by themselves [W27]", async () => {
+    await backend.publish(testContent({ accountText: "Before the change." }));
+    const token = await backend.tokenFor({ org_user_id: "scope-1" });
+    const about = (specific_uuid: string) => ({ meta_data: { specific_uuid } });
+    await backend.submit(token, rows(true, true), about("loan"));
+    await backend.publish(testContent({ accountText: "After the change." }));
+    await backend.submit(token, rows(true, true), about("card"));
+    const loan = await backend.read(token, "?specific_uuid=loan");
+    expect(loan.body).toMatchObject({
+      detail: { reconsent_required: true, purpose_selections: { [ids.account]: { needs_reconsent: true } } },
+    });
+    expect((await backend.read(token, "?specific_uuid=card")).status).toBe(409);
+    await backend.submit(token, rows(false, false), { ...about("card"), declined: true });
+    expect((await backend.read(token, "?specific_uuid=card")).body).toMatchObject({
+      detail: { purpose_selections: { [ids.account]: { status: "WITHDRAWN" } } },
+    });
+    expect((await backend.read(token, "?specific_uuid=loan")).body).toMatchObject({
+      detail: { purpose_selections: { [ids.account]: { status: "ACTIVE" }, [ids.offers]: { status: "ACTIVE" } } },
+    });
+    expect((await backend.read(token)).text).not.toContain("purpose_selections");
+  });
+});
+
+describe("fully consented data", () => {
+  it("are given with every grant where they are asked for, and never hide what is still open [W13, W41]", async () => {
+    const token = await backend.tokenFor({ org_user_id: "full-1" });
+    await backend.submit(token, rows(true, true));
+    const full = await backend.read(token, "?include_fully_consented_data=true&validate_against=required");
+    expect(full.body).toMatchObject({
+      detail: {
+        reconsent_required: false,
+        purpose_selections: {
+          [ids.account]: { selected: true, status: "ACTIVE", needs_reconsent: false },
+          [ids.offers]: { selected: true, status: "ACTIVE", needs_reconsent: false },
+        },
+      },
+    });
+    await backend.publish(testContent({ accountText: "Changed once more for this." }));
+    const after = await backend.read(token, "?include_fully_consented_data=true");
+    expect(after.body).toMatchObject({ detail: { reconsent_required: true } });
+  });
+});
+
 describe("publishing a notice again", () => {
   it("asks anew for the purposes that changed and for no others", async () => {
     const token = await backend.tokenFor({ org_user_id: "p-1" });
     await backend.submit(token, rows(true, true));
     const published = await backend.publish(testContent({ accountText: "To open and keep the account." }));
-    expect(published).toMatchObject({ status: "published", number: 2 });
+    expect(published.status).toBe("published");
     const { status, body } = await backend.read(token, "?validate_against=required");
     expect(status).toBe(200);
     expect(body).toMatchObject({
       detail: {
         reconsent_required: true,
         purpose_selections: { [ids.account]: { needs_reconsent: true }, [ids.offers]: { needs_reconsent: false } },
-        active_config: { version: 2 },
+        active_config: { version: published.number },
       },
     });
     await backend.submit(token, rows(true, true));
