@@ -71,7 +71,33 @@ describe("Try again", () => {
   });
 });
 
+describe("a link of the summary", () => {
+  it("unfolds the purpose of the box that it leads to [UI-S12]", async () => {
+    show();
+    fireEvent.click(await button("Save choices"));
+    await screen.findByRole("heading", { name: "Not ready to save yet" });
+    const link = document.querySelector<HTMLElement>('[data-nc="summary"] a');
+    const box = document.getElementById(link?.getAttribute("href")?.slice(1) ?? "");
+    const details = box?.closest("fieldset")?.querySelector<HTMLElement>('[data-nc="details"]');
+    fireEvent.click(details ?? document.body);
+    expect(box?.closest("ul")?.hidden).toBe(true);
+    fireEvent.click(link ?? document.body);
+    expect(box?.closest("ul")?.hidden).toBe(false);
+    expect(document.activeElement).toBe(box);
+  });
+});
+
 describe("onOpenChange", () => {
+  it("says nothing of a dismissal while a decision is on its way", async () => {
+    const onOpenChange = vi.fn<NonNullable<NoticeConsentProps["onOpenChange"]>>();
+    const { service } = show({ onOpenChange, dismissible: true });
+    service.next(submitConsent, { latencyMs: 100 });
+    fireEvent.click(await button("Accept all"));
+    fireEvent.keyDown(document.activeElement ?? document.body, { key: "Escape" });
+    await waitFor(() => expect(onOpenChange).toHaveBeenCalled());
+    expect(onOpenChange.mock.calls).toEqual([[false, { reason: "recorded" }]]);
+  });
+
   it("is told of a decision once, however often the session or the language changes afterwards", async () => {
     const onOpenChange = vi.fn<NonNullable<NoticeConsentProps["onOpenChange"]>>();
     const { service, update } = show({ onOpenChange });
