@@ -5,17 +5,18 @@ export interface Buckets {
   take(limit: Limit, whom: string): number;
 }
 
-/** Most buckets that are remembered; beyond, those that are empty again are dropped, then the oldest. */
+/** Most buckets that are remembered; beyond, those that are empty again are dropped, and the oldest. */
 const mostBuckets = 50_000;
 
 /** Buckets of this process alone, by the generic cell rate algorithm: one number each. */
 export function createMemoryBuckets(factor: number, now: () => number = () => performance.now()): Buckets {
   const emptyAt = new Map<string, number>();
 
+  // A tenth at a time, so that a flood of new names does not pay for a search each.
   function makeRoom(at: number): void {
     for (const [key, time] of emptyAt) if (time <= at) emptyAt.delete(key);
     for (const key of emptyAt.keys()) {
-      if (emptyAt.size < mostBuckets) return;
+      if (emptyAt.size <= mostBuckets * 0.9) return;
       emptyAt.delete(key);
     }
   }
