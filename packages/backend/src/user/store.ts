@@ -113,14 +113,6 @@ export async function lockRows(tx: Queryable, uuids: readonly string[]): Promise
   return locked;
 }
 
-/** Locks the primary that an identity writes to. Where it was linked meanwhile, the transaction runs again. */
-export async function lockPrimary(tx: Queryable, identity: Person): Promise<Person> {
-  const uuid = identity.primaryUuid ?? identity.uuid;
-  const primary = (await lockPersons(tx, [uuid])).get(uuid);
-  if (primary === undefined || primary.primaryUuid !== null) throw new StaleRead();
-  return primary;
-}
-
 /** Makes a primary, with everyone linked to it, an alias of another. */
 export async function moveUnder(tx: Queryable, aliasUuid: string, primaryUuid: string): Promise<void> {
   await tx.update(persons).set({ primaryUuid }).where(eq(persons.primaryUuid, aliasUuid));
