@@ -44,7 +44,6 @@ const refusals: ReadonlySet<ErrorCode> = new Set([
   "REFRESH_REUSED",
   "SESSION_REVOKED",
   "FORBIDDEN",
-  "CONFIGURATION",
 ]);
 
 /** True when there is any way to renew this pair. */
@@ -58,6 +57,8 @@ export async function renew(task: RefreshTask): Promise<RefreshOutcome> {
   for (let attempt = 1; ; attempt++) {
     const outcome = await attemptOnce(task, attemptId);
     if (outcome.status !== "failed" || attempt === refreshAttempts || task.signal.aborted) return outcome;
+    // A slip in the set-up is the developer's to mend: no sign-out, and nothing to wait for.
+    if (outcome.error.code === "CONFIGURATION") return outcome;
     await pause(task.clock, backOff(attempt, task.random(), outcome.error.retryAfterMs), task.signal);
     if (task.signal.aborted) return outcome;
   }

@@ -95,6 +95,23 @@ describe("one refresh", () => {
     expect(bench.service.requests.to(refreshTokens)).toHaveLength(0);
     vi.unstubAllGlobals();
   });
+
+  it("says that the host's route is set up wrongly, and signs nobody out for it", async () => {
+    vi.stubGlobal("location", new URL("https://shop.test/"));
+    const bench = aBench();
+    const onSessionExpired = vi.fn<() => void>();
+    const host = { refreshUrl: "https://elsewhere.test/refresh", onSessionExpired };
+    const session = bench.open(bench.issue(), host);
+    bench.service.expireAccessTokens();
+    for (const _ of ["first", "second"]) {
+      expect(await outcome(bench, read(session, bench))).toMatchObject({
+        code: "CONFIGURATION",
+        message: expect.stringContaining("refreshUrl"),
+      });
+    }
+    expect(onSessionExpired).not.toHaveBeenCalled();
+    vi.unstubAllGlobals();
+  });
 });
 
 function wire({ accessToken, refreshToken }: TokenPair): unknown {

@@ -171,9 +171,8 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   /** Timers and events are hints: what is due is judged here. */
   function renewIfDue(): void {
     if (epoch > 0 || hosts.size() === 0 || store.getSnapshot().error !== undefined) return;
-    const renewal = tokens.untilRenewal();
-    const due = renewal !== undefined && renewal <= 0;
-    if (due && page.visible() && mayRenew()) void refresh();
+    const isDue = (tokens.untilRenewal() ?? 1) <= 0;
+    if (isDue && page.visible() && mayRenew()) void refresh();
   }
 
   return {
@@ -217,8 +216,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     renewBeforeUse: async (signal) => {
       const left = tokens.left();
       if (left === undefined || left >= shortestUse || !mayRenew()) return false;
-      const renewal = await detachable(refresh(), signal);
-      return renewal.status === "renewed";
+      return (await detachable(refresh(), signal)).status === "renewed";
     },
     renewAfterRefusal: async (refusal, signal) => {
       if (refusal.code === "SESSION_REVOKED" || !isRenewable()) throw expire();
