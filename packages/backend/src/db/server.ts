@@ -29,10 +29,14 @@ export async function openServer(databaseUrl: string, options: ServerOptions = {
     ...limits,
     // Awaited before the first use: a connection that cannot give up its rights is not used at all.
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it, its types lack that
-    onConnect: (client) => client.query(becomeApi),
+    onConnect: (client) => {
+      // One that breaks between two statements of a transaction tells the next statement too.
+      client.on("error", ignore);
+      return client.query(becomeApi);
+    },
   });
-  // A connection that breaks while idle is replaced at the next use; unheard, its error would end the process.
-  pool.on("error", () => undefined);
+  // A connection that breaks is replaced at the next use; unheard, its error would end the process.
+  pool.on("error", ignore);
   const queries = drizzle(pool);
   return {
     kind: "server",
@@ -48,6 +52,8 @@ export async function openServer(databaseUrl: string, options: ServerOptions = {
     close: () => pool.end(),
   };
 }
+
+function ignore(): void {}
 
 /** Migrates a server and grants the API its rights, unless that is done; only then it takes the owner's credential. */
 export async function prepareServer(migrationUrl: string): Promise<void> {
