@@ -39,7 +39,7 @@ interface Figure {
 interface Entry {
   readonly load: Load;
   readonly server: RunningProgram;
-  arrivals(ceilings: ReadonlyMap<Load, number>): number;
+  readonly arrivals: (ceilings: ReadonlyMap<Load, number>) => number;
 }
 
 /**
