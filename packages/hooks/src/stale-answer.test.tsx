@@ -137,6 +137,16 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     await reach(gate, "asking");
   });
 
+  it("is no reason to go on asking elsewhere on the page what has just been decided [R-D5]", async () => {
+    const bench = aConsentBench(rendering);
+    const elsewhere = bench.render(bench.host("person-1", { validateAgainst: "required" }));
+    await reach(elsewhere, "asking");
+    const place = bench.render(bench.host());
+    act((await reach(place, "asking")).actions.acceptAll);
+    await reach(place, "recorded");
+    expect(await reach(elsewhere, "satisfied")).toMatchObject({ mayProceed: true });
+  });
+
   it("that was on its way when a decision was recorded does not count either [R-D5] [R-F5]", async () => {
     const bench = aConsentBench(rendering);
     const first = bench.render(bench.host());

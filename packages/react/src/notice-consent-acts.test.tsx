@@ -98,6 +98,16 @@ describe("onOpenChange", () => {
     expect(onOpenChange.mock.calls).toEqual([[false, { reason: "recorded" }]]);
   });
 
+  it("is told of every person's decision [UI-E10]", async () => {
+    const onOpenChange = vi.fn<NonNullable<NoticeConsentProps["onOpenChange"]>>();
+    const { service, update } = show({ onOpenChange });
+    fireEvent.click(await button("Accept all"));
+    await waitFor(() => expect(onOpenChange).toHaveBeenCalledTimes(1));
+    update({ ...service.issue({ orgUserId: "person-2" }) });
+    fireEvent.click(await button("Accept all"));
+    await waitFor(() => expect(onOpenChange).toHaveBeenCalledTimes(2));
+  });
+
   it("is told of a decision once, however often the session or the language changes afterwards", async () => {
     const onOpenChange = vi.fn<NonNullable<NoticeConsentProps["onOpenChange"]>>();
     const { service, update } = show({ onOpenChange });
