@@ -8,7 +8,8 @@ import { generateToken, sendDecision, startProcess, submitDecision } from "./bac
 import { openEmbedded } from "./db/embedded.ts";
 import { ledgerEvents } from "./db/schema.ts";
 
-describe("the backend command on an embedded database", () => {
+// Four processes start one after another, each with a database of its own.
+describe("the backend command on an embedded database", { timeout: 120_000 }, () => {
   let data: string;
   beforeAll(() => {
     data = mkdtempSync(join(tmpdir(), "consent-process-"));
