@@ -2,7 +2,7 @@ import type { FinalState, LedgerEntry } from "@notice-consent/testing/faults";
 import { eq, sql } from "drizzle-orm";
 import { refreshTokens, tokenFamilies } from "../db/access-schema.ts";
 import type { Queryable } from "../db/connect.ts";
-import { grants, idempotencyKeys, ledgerEvents, persons } from "../db/schema.ts";
+import { grants, idempotencyKeys, persons } from "../db/schema.ts";
 import { verifyChain } from "../ledger/chain.ts";
 import { readChain } from "../ledger/store.ts";
 import { demoNotices } from "../seed/index.ts";
@@ -55,9 +55,6 @@ export async function readFinalState(queries: Queryable): Promise<FinalState> {
     primaries: new Map(),
   };
 }
-
-/** How many events there are in all, whosever they are. */
-export const countEvents = (queries: Queryable): Promise<number> => queries.$count(ledgerEvents);
 
 // Canonical JSON: the members of a purpose stand in the order of their names.
 function chosen(purposeUuid: string): string {
