@@ -168,6 +168,18 @@ describe.each(renderings)("before there is a person, $rendering,", ({ rendering 
       "notices.read",
     ]);
   });
+
+  it("another workspace's notice is read anew, never taken from the first one's [W49]", async () => {
+    const bench = aConsentBench(rendering);
+    const { organisationUuid, workspaceUuid } = bench.service;
+    const nobody = { accessToken: undefined, refreshToken: undefined };
+    const host = bench.host("person-1", { ...nobody, organisationUuid, workspaceUuid });
+    const place = bench.render(host);
+    await vi.waitFor(() => expect(place.result.current).toMatchObject({ notice: { uuid: host.noticeId } }));
+    place.rerender({ ...host, workspaceUuid: "00000000-0000-4000-8000-00000000abcd" });
+    expect(place.result.current).not.toHaveProperty("notice.uuid", host.noticeId);
+    await reach(place, "failed");
+  });
 });
 
 describe.each(renderings)("the host's callbacks, $rendering,", ({ rendering }) => {

@@ -45,13 +45,15 @@ export function noticeQuery(person: Person, question: NoticeQuestion) {
   });
 }
 
-/** Digest and base address under which a person's reads are kept. */
+/** Digest and address under which a person's reads are kept; without a person, the workspace is part of the address. */
 export function placeOf(person: Person): { readonly digest: string; readonly base: string } {
   switch (person.status) {
     case "known":
       return { digest: person.principal.digest, base: person.client.base };
-    case "unknown":
-      return { digest: "", base: person.client.base };
+    case "unknown": {
+      const { organisationUuid, workspaceUuid } = person.address;
+      return { digest: "", base: `${person.client.base}/${organisationUuid}/${workspaceUuid}` };
+    }
     case "unconfigured":
       return { digest: "", base: "" };
     default:
