@@ -132,9 +132,15 @@ describe.each(withBody.map((endpoint) => [endpoint.id, endpoint] as const))("%s"
 });
 
 describe("limits of size [SEC-B11]", () => {
-  // The revocations above have ended the first session.
+  // What was sent above has ended the first session and may have renamed or linked the first user.
   beforeAll(async () => {
-    own = { ...own, token: await backend.tokenFor({ org_user_id: "fuzzed" }) };
+    const user = await backend.createUser({ org_user_id: "measured-user" });
+    own = {
+      ...own,
+      token: await backend.tokenFor({ org_user_id: "measured" }),
+      orgUserId: "measured-user",
+      userUuid: field(user.body, "detail", "uuid"),
+    };
   });
 
   const table: readonly (readonly [string, string, () => object, number])[] = [
@@ -147,7 +153,7 @@ describe("limits of size [SEC-B11]", () => {
     ["a text of 257 characters", "consent.submit", () => ({ ...purposes(1), source: "x".repeat(257) }), 422],
   ];
   const links = (count: number) => ({
-    primary_org_user_id: "fuzzed-user",
+    primary_org_user_id: "measured-user",
     alias_org_user_ids: Array.from({ length: count }, (_, index) => `nobody-${index}`),
   });
   const purposes = (count: number) => ({
