@@ -362,7 +362,7 @@ describe("NoticeConsent on the server", () => {
 });
 
 describe("NoticeConsent while a check is quick", () => {
-  it("shows nothing for 150 ms, then the shell [R-R7]", async () => {
+  it("shows nothing for 150 ms, then the shell [I-R7]", async () => {
     vi.useFakeTimers({ shouldAdvanceTime: false });
     const { service, props } = serviceOf();
     service.next(readNotice, "never-answer");
