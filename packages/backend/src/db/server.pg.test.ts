@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { createConnection, createServer, type Server } from "node:net";
 import { findPostgresBinaries } from "@notice-consent/testing/postgres";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -55,9 +57,37 @@ describe.skipIf(findPostgresBinaries() === undefined)("a PostgreSQL server", () 
     await database.close();
   });
 
+  it("gives up a connection that swallows answers, and works on over another [R-G4]", async () => {
+    let isSilent = false;
+    const relay = createServer((client) => {
+      const server = createConnection({ host: "127.0.0.1", port: postgres.server.port });
+      client.on("error", () => server.destroy()).pipe(server);
+      server.on("error", () => client.destroy()).on("data", (answer) => isSilent || client.write(answer));
+      client.on("close", () => server.destroy());
+    });
+    await once(relay.listen(0, "127.0.0.1"), "listening");
+    const through = new URL(url);
+    through.port = String(portOf(relay));
+    const database = await openServer(through.href, { migrationUrl: url, poolSize: 1 });
+    await database.queries.execute(sql`select 1`);
+    isSilent = true;
+    await expect(database.queries.execute(sql`select 2`)).rejects.toThrow();
+    isSilent = false;
+    const answer = database.queries.execute(sql`select 3 as three`);
+    await expect(answer).resolves.toMatchObject({ rows: [{ three: 3 }] });
+    await database.close();
+    relay.close();
+  });
+
   it("lets the owner's triggers stand where the API's rights end [SEC-B18]", async () => {
     const owner = await connect(url);
     await expect(owner.query("delete from ledger_events")).rejects.toThrow(/only ever added/);
     await owner.end();
   });
 });
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The relay listens on no port.");
+  return address.port;
+}

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -9,6 +10,9 @@ import { apiRole, becomeApi, grantToApi, tables } from "./role.ts";
 
 /** How long a request may hold up the database, in milliseconds. */
 const limits = { statement_timeout: 3000, lock_timeout: 1000, connectionTimeoutMillis: 1000 };
+
+/** Longer than any statement may take, so that only a connection that leads nowhere is silent for so long. */
+const silentMs = 5000;
 
 /** Any number will do, as long as every process of an installation asks for the same one. */
 const migrationLock = 4_117_023;
@@ -27,6 +31,9 @@ export async function openServer(databaseUrl: string, options: ServerOptions = {
     connectionString: databaseUrl,
     max: options.poolSize ?? 10,
     ...limits,
+    // Idle ones go before their silence could be taken for a broken way.
+    idleTimeoutMillis: silentMs - 1000,
+    stream: impatientSocket,
     // Awaited before the first use: a connection that cannot give up its rights is not used at all.
     // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it, its types lack that
     onConnect: (client) => {
@@ -54,6 +61,12 @@ export async function openServer(databaseUrl: string, options: ServerOptions = {
 }
 
 function ignore(): void {}
+
+/** The server's limits cannot reach a statement whose answer is lost on the way; this ends its connection instead. */
+function impatientSocket(): Socket {
+  const socket = new Socket();
+  return socket.setTimeout(silentMs, () => socket.destroy(new Error("The database server is silent.")));
+}
 
 /** Migrates a server and grants the API its rights, unless that is done; only then it takes the owner's credential. */
 export async function prepareServer(migrationUrl: string): Promise<void> {
