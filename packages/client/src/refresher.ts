@@ -39,12 +39,7 @@ interface RefreshTask {
 const deadlineMs = 15_000;
 
 /** Answers after which the same token will never work again. `FORBIDDEN` is what a 403 without a code reads as. */
-const refusals: ReadonlySet<ErrorCode> = new Set([
-  "REFRESH_INVALID",
-  "REFRESH_REUSED",
-  "SESSION_REVOKED",
-  "FORBIDDEN",
-]);
+const refusals: ReadonlySet<ErrorCode> = new Set(["REFRESH_INVALID", "REFRESH_REUSED", "SESSION_REVOKED", "FORBIDDEN"]);
 
 /** True when there is any way to renew this pair. */
 export function canRefresh(ways: RefreshWays, pair: TokenPair): boolean {
