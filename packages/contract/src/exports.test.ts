@@ -41,6 +41,7 @@ test("the public names are these and no others", () => {
       "endpoints",
       "eraseUser",
       "erasedUser",
+      "errorBody",
       "errorTable",
       "errorsOf",
       "findLanguage",

@@ -50,19 +50,9 @@ export function createNoticeStore(): NoticeStore {
 
   return {
     async findActive(tx, address, uuid) {
-      const [row] = await tx
-        .select({ name: notices.name, versionUuid: notices.activeVersionUuid })
-        .from(notices)
-        .innerJoin(workspaces, eq(workspaces.uuid, notices.workspaceUuid))
-        .where(
-          and(
-            eq(notices.uuid, uuid),
-            eq(notices.workspaceUuid, address.workspaceUuid),
-            eq(workspaces.organisationUuid, address.organisationUuid),
-          ),
-        );
+      const row = await findNotice(tx, address, uuid);
       if (row === undefined) return undefined;
-      return { facts: { uuid, name: row.name, address }, ...(await remember(tx, row.versionUuid)) };
+      return { facts: { uuid, name: row.name, address }, ...(await remember(tx, row.activeVersionUuid)) };
     },
     async readVersion(tx, facts, versionUuid) {
       return { facts, ...(await remember(tx, versionUuid)) };
