@@ -15,7 +15,7 @@ export interface Manifest {
 
 /** A broken rule: where, and what to do instead. */
 export interface Breach {
-  rule: "arrow" | "escape" | "react" | "forbidden" | "node" | "name" | "barrel" | "directive" | "dependency";
+  rule: "arrow" | "escape" | "react" | "forbidden" | "node" | "name" | "barrel" | "directive" | "dependency" | "steal";
   path: string;
   message: string;
 }
@@ -121,6 +121,9 @@ function checkNames({ path, text }: SourceFile): Breach[] {
   }
   if (isIndex && /^\s*(['"])use client\1/mu.test(text)) {
     breaches.push({ rule: "directive", path, message: "'use client' belongs in the files that use hooks" });
+  }
+  if (path.startsWith("packages/") && /\bsteal\s*:/u.test(text)) {
+    breaches.push({ rule: "steal", path, message: "a stolen lock fails the page that held it; wait, then go on without" });
   }
   return breaches;
 }
