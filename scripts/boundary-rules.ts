@@ -123,7 +123,11 @@ function checkNames({ path, text }: SourceFile): Breach[] {
     breaches.push({ rule: "directive", path, message: "'use client' belongs in the files that use hooks" });
   }
   if (path.startsWith("packages/") && /\bsteal\s*:/u.test(text)) {
-    breaches.push({ rule: "steal", path, message: "a stolen lock fails the page that held it; wait, then go on without" });
+    breaches.push({
+      rule: "steal",
+      path,
+      message: "a stolen lock fails the page that held it; wait, then go on without",
+    });
   }
   return breaches;
 }

@@ -7,7 +7,7 @@ export interface RowCoverage {
 
 // `[R-A5]`, `[W18]`, `[UI-S8, PF1a]`: with its brackets, at least one capital and one digit.
 const bracketed =
-  /\[((?:(?:SEC|UI|R|W|I)-[A-Z]|PF|SB|U|W)\d+[a-z]?(?:, ?(?:(?:SEC|UI|R|W|I)-[A-Z]|PF|SB|U|W)\d+[a-z]?)*)\]/gu;
+  /\[((?:(?:SEC|UI|R|W|I)-[A-Z]|V[12]-|PF|SB|U|W)\d+[a-z]?(?:, ?(?:(?:SEC|UI|R|W|I)-[A-Z]|V[12]-|PF|SB|U|W)\d+[a-z]?)*)\]/gu;
 
 /** Looks for rows in square brackets in the text of tests. */
 export function compareRows(rows: readonly string[], tests: readonly string[]): RowCoverage {

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import type { SourceFile } from "./boundary-rules.ts";
 import { root } from "./run.ts";
 
-/** The source files of packages and apps, committed or not, without what git ignores. */
-export function readSourceFiles(): SourceFile[] {
-  const listing = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "packages", "apps"], {
+/** The source files of some folders, committed or not, without what git ignores. */
+export function readSourceFiles(...folders: string[]): SourceFile[] {
+  const listing = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", ...folders], {
     cwd: root,
     encoding: "utf8",
   });
