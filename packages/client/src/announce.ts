@@ -20,7 +20,8 @@ export function announce(run: () => void, clock: Clock = systemClock): void {
   if (typeof requestAnimationFrame === "function") requestAnimationFrame(() => clock.setTimeout(call, 0));
 }
 
-function isolate(run: () => void): void {
+/** Runs what belongs to the host; what it throws is reported to the page. */
+export function isolate(run: () => void): void {
   try {
     run();
   } catch (error) {

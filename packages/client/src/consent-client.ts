@@ -7,6 +7,7 @@ import {
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import { systemClock, type Clock } from "./clock.ts";
+import type { Coordination } from "./coordination.ts";
 import { browserPage, type Page } from "./page.ts";
 import { nameOf, principalDigest, type Principal } from "./principal.ts";
 import { readClaims } from "./claims.ts";
@@ -14,6 +15,7 @@ import { createSession, type Session } from "./session.ts";
 import { createSessionRegistry, pageRegistry } from "./session-registry.ts";
 import { createSubmission, type Submission } from "./submission.ts";
 import type { TokenPair } from "./token.ts";
+import type { TokenStorage } from "./token-storage.ts";
 import { createTransport } from "./transport.ts";
 
 /** What a notice is read with. */
@@ -61,6 +63,10 @@ export interface ConsentClientOptions {
   /** In [0, 1). */
   readonly random?: (() => number) | undefined;
   readonly page?: Page | undefined;
+  /** Where token pairs are kept beyond the life of the page; in memory alone when absent. */
+  readonly storage?: TokenStorage | undefined;
+  /** The way to the other tabs; by default the browser's, and none for a client with sessions of its own. */
+  readonly coordination?: Coordination | undefined;
 }
 
 /** A client of one consent service. Throws a `CONFIGURATION` error for a base URL that cannot be used. */

@@ -6,6 +6,7 @@ test("the public names are these and no others", () => {
     [
       "addressOf",
       "announce",
+      "browserCoordination",
       "createConsentClient",
       "createDecision",
       "createTransport",

@@ -2,6 +2,7 @@ import { ConsentError, isConsentError, type DetailOf, type Endpoint } from "@not
 import { createRequestGroup } from "./abort-signals.ts";
 import type { Principal } from "./principal.ts";
 import type { SessionHost } from "./session-hosts.ts";
+import { createNewsDesk, type SessionNews } from "./session-news.ts";
 import type { Submission } from "./submission.ts";
 import type { SessionSnapshot, TokenPair } from "./token.ts";
 import { createTokenKeeper, type TokenKeeperOptions } from "./token-keeper.ts";
@@ -27,6 +28,10 @@ export interface Session extends Principal {
   wake(): void;
   /** Work that outlives its host; the session stays until the returned function is called or the person changes. */
   hold(): () => void;
+  /** Tells what happened elsewhere, while a host is attached. Returns the removal. */
+  onNews(listener: (news: SessionNews) => void): () => void;
+  /** A decision of this person was recorded: the other places of the page and the other tabs are told. */
+  reportDecision(noticeUuid: string): void;
   /** The decisions under way, by what they are about. */
   readonly submissions: Map<string, Submission>;
   isAttached(): boolean;
@@ -38,8 +43,9 @@ export interface Session extends Principal {
 
 /** A session of one person. */
 export function createSession(options: TokenKeeperOptions): Session {
-  const { digest, address, transport, onDetached } = options;
-  const tokens = createTokenKeeper(options);
+  const { digest, address, transport, clock, onDetached } = options;
+  const news = createNewsDesk(clock);
+  const tokens = createTokenKeeper({ ...options, onWake: news.wake });
   const submissions = new Map<string, Submission>();
   const requests = createRequestGroup();
   let holds = 0;
@@ -107,6 +113,8 @@ export function createSession(options: TokenKeeperOptions): Session {
     attach: tokens.attach,
     propose: tokens.propose,
     wake: tokens.wake,
+    onNews: news.onNews,
+    reportDecision: (noticeUuid) => news.tell({ kind: "decision", noticeUuid }),
     isAttached: tokens.isAttached,
     isNeeded: () => holds > 0 || tokens.holdsRotatedPair(),
     hold: () => {
@@ -118,6 +126,7 @@ export function createSession(options: TokenKeeperOptions): Session {
     },
     dispose: () => {
       submissions.clear();
+      news.close();
       tokens.dispose();
       requests.abort();
     },

@@ -68,7 +68,9 @@ export function createSubmission(session: Session): Submission {
         idempotencyKey: decision.key,
         language: decision.language,
       });
-      return show({ status: "recorded", decision, settlement: settle(decision, detail) });
+      const recorded = show({ status: "recorded", decision, settlement: settle(decision, detail) });
+      session.reportDecision(decision.body.notice_uuid);
+      return recorded;
     } catch (thrown) {
       const error = isConsentError(thrown) ? thrown : new ConsentError("BAD_RESPONSE");
       // The session is gone, and with it everybody whom the answer concerned.

@@ -24,6 +24,8 @@ export interface TokenKeeperOptions {
   readonly random: () => number;
   readonly page: Page;
   readonly lineage: Lineage;
+  /** Called when the page comes back while a host is attached. */
+  readonly onWake?: (() => void) | undefined;
   /** Called when the last host has gone. */
   readonly onDetached: () => void;
 }
@@ -188,6 +190,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
         stopWaking = page.onWake((cause) => {
           if (cause === "online") budget.lift();
           renewIfDue();
+          options.onWake?.();
         });
         schedule();
       }
