@@ -7,7 +7,7 @@ export interface Ground {
   readonly purposeUuids: readonly string[];
 }
 
-/** Fills a workspace up to a number of people, each with five events and a grant per purpose, by set-based SQL. */
+/** Fills a workspace up to a number of people, each with five events, a grant per purpose and a session, by set-based SQL. */
 export async function growTo(
   client: Client,
   { workspaceUuid, noticeUuid, purposeUuids }: Ground,
@@ -45,6 +45,16 @@ export async function growTo(
      select ${uuidOf("person-")}, $1, purpose, true, 'ACTIVE', '{}', '', 1, '2026-01-01T00:00:00.000000Z', ${uuidOf("person-")}
      from ${series}, unnest($2::uuid[]) purpose`,
     [noticeUuid, purposeUuids],
+  );
+  await client.query(
+    `insert into token_families (uuid, workspace_uuid, subject, sealed_identifiers, expires_at)
+     select ${uuidOf("family-")}, $1, encode(sha256(('grown-' || n)::bytea), 'hex'), repeat('x', 100), now() + interval '1 day'
+     from ${series}`,
+    [workspaceUuid],
+  );
+  await client.query(
+    `insert into refresh_tokens (hash, family_uuid)
+     select encode(sha256(('token-' || n)::bytea), 'hex'), ${uuidOf("family-")} from ${series}`,
   );
   await client.query("set session_replication_role = origin");
   await client.query("vacuum analyze");
