@@ -11,10 +11,19 @@ export interface LiveService extends WorkspaceAddress {
   readonly close: () => Promise<void>;
 }
 
+/** What a live service starts with. */
+export interface LiveServiceOptions {
+  /** A PostgreSQL server; a database in memory when absent. */
+  readonly databaseUrl?: string;
+  /** Exact origins whose pages may call it, beside those of this machine. */
+  readonly origins?: readonly string[];
+}
+
 /** Starts the real backend for a test, by default on a database in memory; Node only. */
-export async function startLiveService(options: { readonly databaseUrl?: string } = {}): Promise<LiveService> {
-  const where = options.databaseUrl === undefined ? { data: "memory" } : { databaseUrl: options.databaseUrl };
-  const backend = await startBackend({ port: 0, ...where, environment: {} });
+export async function startLiveService({ databaseUrl, origins = [] }: LiveServiceOptions = {}): Promise<LiveService> {
+  const where = databaseUrl === undefined ? { data: "memory" } : { databaseUrl };
+  const environment = origins.length === 0 ? {} : { CONSENT_ORIGINS: origins.join(",") };
+  const backend = await startBackend({ port: 0, ...where, environment });
   return {
     baseUrl: backend.url,
     apiKey: backend.cmsApiKey,
