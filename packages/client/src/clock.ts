@@ -32,6 +32,16 @@ export function after(clock: Clock, ms: number, run: () => void): () => void {
   return () => clock.clearTimeout(timer);
 }
 
+/**
+ * Milliseconds since the call, by whichever clock saw more of them pass: a sleeping device may stop its monotonic one.
+ * For questions where too long is the safe answer.
+ */
+export function stopwatch(clock: Clock): () => number {
+  const wall = clock.now();
+  const steady = clock.monotonic();
+  return () => Math.max(clock.now() - wall, clock.monotonic() - steady);
+}
+
 /** Resolves after the delay, or as soon as the signal aborts. */
 export function pause(clock: Clock, ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

@@ -7,7 +7,7 @@ import {
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import { fieldsOf } from "./answer.ts";
-import { after, pause, type Clock } from "./clock.ts";
+import { pause, type Clock } from "./clock.ts";
 import { backOff, refreshAttempts } from "./retry.ts";
 import type { Refresh, TokenPair } from "./token.ts";
 import type { Transport } from "./transport.ts";
@@ -75,10 +75,14 @@ function severity(error: ConsentError): "stale" | "refused" | "failed" {
 }
 
 async function ask(task: RefreshTask, attemptId: string): Promise<TokenPair> {
-  const { transport, address, ways, pair, signal, clock } = task;
+  const { transport, address, ways, pair, signal } = task;
   const { refreshToken } = pair;
-  if (ways.refresh !== undefined)
-    return readPair(await callHost(ways.refresh, { refreshToken, attemptId, signal, clock }));
+  const { refresh } = ways;
+  if (refresh !== undefined) {
+    const call = (abort: AbortSignal): Promise<TokenPair> =>
+      refresh({ refreshToken, attemptId, deadlineMs, signal: abort });
+    return readPair(await transport.deadlines.within({ deadlineMs, signal }, call));
+  }
   if (ways.refreshUrl) {
     const body = refreshToken === undefined ? {} : { refresh_token: refreshToken };
     return readPair(await transport.postToHost(ways.refreshUrl, { body, signal, deadlineMs }));
@@ -91,33 +95,6 @@ async function ask(task: RefreshTask, attemptId: string): Promise<TokenPair> {
     deadlineMs,
   });
   return { accessToken: detail.token, refreshToken: detail.refresh_token ?? undefined };
-}
-
-interface HostCall {
-  readonly refreshToken: string | undefined;
-  readonly attemptId: string;
-  readonly signal: AbortSignal;
-  readonly clock: Clock;
-}
-
-async function callHost(refresh: Refresh, { refreshToken, attemptId, signal, clock }: HostCall): Promise<TokenPair> {
-  const controller = new AbortController();
-  let giveUp: (code: "ABORTED" | "TIMEOUT") => void = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = (code) => {
-      reject(new ConsentError(code));
-      controller.abort();
-    };
-  });
-  const abort = (): void => giveUp("ABORTED");
-  const cancelDeadline = after(clock, deadlineMs, () => giveUp("TIMEOUT"));
-  signal.addEventListener("abort", abort);
-  try {
-    return await Promise.race([givenUp, refresh({ refreshToken, attemptId, deadlineMs, signal: controller.signal })]);
-  } finally {
-    cancelDeadline();
-    signal.removeEventListener("abort", abort);
-  }
 }
 
 /** A pair in any of the spellings that hosts and the wire use, bare or under `detail`. */

@@ -8,7 +8,8 @@ import {
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import { fieldsOf, parseJson, readFailure, readSuccess, unreadable, type Answer } from "./answer.ts";
-import { after, systemClock, type Clock } from "./clock.ts";
+import { systemClock, type Clock } from "./clock.ts";
+import { createDeadlines, type Deadlines, type Limits } from "./deadlines.ts";
 import { parseRetryAfter } from "./retry.ts";
 
 type InputOf<E extends Endpoint> = E["body"] extends {
@@ -42,6 +43,8 @@ export interface CallRequest<E extends Endpoint> {
 export interface Transport {
   /** The address that all paths start from, with `/consent`. */
   readonly base: string;
+  /** The deadlines of everything under way. */
+  readonly deadlines: Deadlines;
   /** Calls an endpoint. Rejects with a `ConsentError` and with nothing else. */
   call<E extends Endpoint>(endpoint: E, request: CallRequest<E>): Promise<DetailOf<E>>;
   /** Posts to the host's own route with the page's cookies and answers its JSON; same-origin addresses only. */
@@ -56,11 +59,9 @@ export interface TransportOptions {
   readonly clock?: Clock | undefined;
 }
 
-interface Exchange {
+interface Exchange extends Limits {
   readonly url: string;
   readonly init: RequestInit;
-  readonly deadlineMs: number;
-  readonly signal: AbortSignal | undefined;
 }
 
 const readDeadline = 10_000;
@@ -68,14 +69,23 @@ const writeDeadline = 15_000;
 const largestAnswer = 1024 * 1024;
 const largestKeptAlive = 16 * 1024;
 
+/** Milliseconds that a call of an endpoint may take unless it says otherwise. */
+export function deadlineOf({ method }: Endpoint): number {
+  return method === "GET" ? readDeadline : writeDeadline;
+}
+
 /** The only place that fetches. Throws a `CONFIGURATION` error for a base URL that cannot be used. */
 export function createTransport({ baseUrl, fetch, clock = systemClock }: TransportOptions): Transport {
   const base = usableBase(baseUrl);
   const send: typeof globalThis.fetch = fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const deadlines = createDeadlines(clock);
+  const exchange = ({ url, init, ...limits }: Exchange): Promise<Answer> =>
+    deadlines.within(limits, (signal) => receive(send, clock, url, { ...init, signal }));
   return {
     base,
+    deadlines,
     call: async (endpoint, request) => {
-      const answer = await exchange(send, clock, prepare(base, endpoint, request));
+      const answer = await exchange(prepare(base, endpoint, request));
       if (!isSuccess(answer)) throw readFailure(endpoint, answer);
       // The endpoint's own schema has just vouched for it.
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion
@@ -88,7 +98,7 @@ export function createTransport({ baseUrl, fetch, clock = systemClock }: Transpo
         body: JSON.stringify(body),
         credentials: "same-origin",
       };
-      const answer = await exchange(send, clock, { url: sameOrigin(url), init, deadlineMs, signal });
+      const answer = await exchange({ url: sameOrigin(url), init, deadlineMs, signal });
       return readHostAnswer(answer);
     },
   };
@@ -106,7 +116,6 @@ function usableBase(baseUrl: string): string {
 
 function prepare<E extends Endpoint>(base: string, endpoint: E, request: CallRequest<E>): Exchange {
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  const isWrite = endpoint.method !== "GET";
   return {
     url: addressOf(base, endpoint, request),
     init: {
@@ -116,7 +125,7 @@ function prepare<E extends Endpoint>(base: string, endpoint: E, request: CallReq
       // A decision on its way survives the page; browsers cap what they keep alive.
       ...(body !== undefined && { body, keepalive: endpoint.idempotencyKey && body.length < largestKeptAlive }),
     },
-    deadlineMs: request.deadlineMs ?? (isWrite ? writeDeadline : readDeadline),
+    deadlineMs: request.deadlineMs ?? deadlineOf(endpoint),
     signal: request.signal,
   };
 }
@@ -141,40 +150,7 @@ function headersOf(request: CallRequest<Endpoint>): Record<string, string> {
   };
 }
 
-/** One request under one deadline, which frees the caller even where fetch ignores its abort. */
-async function exchange(
-  send: typeof globalThis.fetch,
-  clock: Clock,
-  { url, init, deadlineMs, signal }: Exchange,
-): Promise<Answer> {
-  const controller = new AbortController();
-  let giveUp: (error: ConsentError) => void = () => {};
-  const givenUp = new Promise<never>((_, reject) => {
-    giveUp = (error) => {
-      reject(error);
-      controller.abort();
-    };
-  });
-  const abort = (): void => giveUp(new ConsentError("ABORTED"));
-  const cancelDeadline = after(clock, deadlineMs, () => giveUp(new ConsentError("TIMEOUT")));
-  signal?.addEventListener("abort", abort);
-  if (signal?.aborted) abort();
-  try {
-    return await Promise.race([givenUp, receive(send, clock, url, { ...init, signal: controller.signal }, signal)]);
-  } finally {
-    cancelDeadline();
-    signal?.removeEventListener("abort", abort);
-  }
-}
-
-async function receive(
-  send: typeof globalThis.fetch,
-  clock: Clock,
-  url: string,
-  init: RequestInit,
-  wanted: AbortSignal | undefined,
-): Promise<Answer> {
-  if (wanted?.aborted) throw new ConsentError("ABORTED");
+async function receive(send: typeof globalThis.fetch, clock: Clock, url: string, init: RequestInit): Promise<Answer> {
   try {
     const response = await send(url, { ...init, cache: "no-store", redirect: "error", referrerPolicy: "no-referrer" });
     return {
