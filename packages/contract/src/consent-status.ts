@@ -45,5 +45,5 @@ export const checkConsent = defineEndpoint({
   body: checkConsentBody,
   success: 200,
   detail: consentStatus,
-  errors: ["INVALID_TOKEN", "TOKEN_EXPIRED", "NOT_FOUND"],
+  errors: ["INVALID_TOKEN", "TOKEN_EXPIRED", "SESSION_REVOKED", "NOT_FOUND"],
 });

@@ -173,7 +173,14 @@ export const readNotice = defineEndpoint({
   body: undefined,
   success: 200,
   detail: noticeDetail,
-  errors: ["CONSENT_ALREADY_PROVIDED", "INVALID_TOKEN", "TOKEN_EXPIRED", "NOT_FOUND", "VALIDATION_FAILED"],
+  errors: [
+    "CONSENT_ALREADY_PROVIDED",
+    "INVALID_TOKEN",
+    "TOKEN_EXPIRED",
+    "SESSION_REVOKED",
+    "NOT_FOUND",
+    "VALIDATION_FAILED",
+  ],
 });
 
 /** Reads a notice without a person. */

@@ -1,10 +1,11 @@
 import type { ConsentRecord } from "@notice-consent/contract";
 import { and, eq, sql } from "drizzle-orm";
 import type { Principal } from "../auth/access-token.ts";
-import { workspaces } from "../db/access-schema.ts";
+import { tokenFamilies, workspaces } from "../db/access-schema.ts";
 import type { Queryable } from "../db/connect.ts";
 import { grants, identifiers, notices, persons } from "../db/schema.ts";
 import { grantEnded, grantsOf, recordOf } from "../ledger/grants.ts";
+import { assertLive, sessionColumns } from "../token/session.ts";
 import type { ActiveNotice, NoticeStore } from "./store.ts";
 
 /** A notice as it stands for one person. */
@@ -14,33 +15,44 @@ export interface PersonNotice {
   readonly record: ConsentRecord;
 }
 
-/** Reads in one statement which version is active and what the person decided. Nothing for a notice that the workspace does not have. */
+/**
+ * Reads in one statement whether the session is live, which version is active and what the person decided.
+ * Nothing for a notice that the workspace does not have; throws `SESSION_REVOKED` and `INVALID_TOKEN`.
+ */
 export async function readPersonNotice(
   tx: Queryable,
   store: NoticeStore,
-  { address, subject }: Pick<Principal, "address" | "subject">,
+  { address, subject, familyUuid }: Principal,
   noticeUuid: string,
   specificUuid: string | undefined,
 ): Promise<PersonNotice | undefined> {
   const { organisationUuid, workspaceUuid } = address;
   const personUuid = sql<string>`coalesce(${persons.primaryUuid}, ${persons.uuid})`;
   const rows = await tx
-    .select({ name: notices.name, versionUuid: notices.activeVersionUuid, grant: grants, ended: grantEnded })
-    .from(notices)
-    .innerJoin(workspaces, eq(workspaces.uuid, notices.workspaceUuid))
+    .select({
+      session: sessionColumns,
+      notice: { name: notices.name, versionUuid: notices.activeVersionUuid },
+      grant: grants,
+      ended: grantEnded,
+    })
+    .from(tokenFamilies)
+    .innerJoin(workspaces, eq(workspaces.uuid, tokenFamilies.workspaceUuid))
+    .leftJoin(notices, and(eq(notices.uuid, noticeUuid), eq(notices.workspaceUuid, workspaceUuid)))
     .leftJoin(identifiers, and(eq(identifiers.workspaceUuid, workspaceUuid), eq(identifiers.key, subject)))
     .leftJoin(persons, eq(persons.uuid, identifiers.personUuid))
     .leftJoin(grants, grantsOf({ personUuid, noticeUuid, specificUuid }))
     .where(
       and(
-        eq(notices.uuid, noticeUuid),
-        eq(notices.workspaceUuid, workspaceUuid),
+        eq(tokenFamilies.uuid, familyUuid),
+        eq(tokenFamilies.workspaceUuid, workspaceUuid),
         eq(workspaces.organisationUuid, organisationUuid),
       ),
     );
   const [row] = rows;
-  if (row === undefined) return undefined;
-  const active = await store.readVersion(tx, { uuid: noticeUuid, name: row.name, address }, row.versionUuid);
+  assertLive(row?.session, subject);
+  if (row === undefined || row.notice === null) return undefined;
+  const { name, versionUuid } = row.notice;
+  const active = await store.readVersion(tx, { uuid: noticeUuid, name, address }, versionUuid);
   const decided = rows.flatMap(({ grant, ended }) => (grant === null ? [] : [{ grant, ended }]));
   return { active, record: recordOf(decided, active.reconsentFrom) };
 }

@@ -22,6 +22,7 @@ import { sealWords } from "../ledger/sealed-words.ts";
 import { placeEvent } from "../ledger/store.ts";
 import type { ActiveNotice, NoticeStore } from "../notice/store.ts";
 import { readIdentity } from "../token/sealed-identity.ts";
+import { assertLive } from "../token/session.ts";
 import { findOrCreateConsenting } from "../user/consenting-person.ts";
 import { decisionEvents } from "../webhook/consent-event.ts";
 import { enqueueEvents } from "../webhook/outbox.ts";
@@ -68,7 +69,7 @@ export function createSubmissionService(
     if (found === undefined || found.family.subject !== subject) throw new ConsentError("INVALID_TOKEN");
     const kept = answerOf(found, bodyHash);
     if (kept !== undefined) return kept;
-    if (found.family.revoked) throw new ConsentError("SESSION_REVOKED");
+    assertLive(found.family, subject);
     if (found.notice === null) throw new ConsentError("NOT_FOUND");
     const notice = await notices.readVersion(
       tx,

@@ -9,6 +9,7 @@ import { grants, idempotencyKeys, identifiers, notices, persons } from "../db/sc
 import type { LedgerRow } from "../ledger/chain.ts";
 import { type Grant, grantEnded, type GrantScope, grantsOf, type TimedGrant, upsertGrants } from "../ledger/grants.ts";
 import { appendStatements, type ChainOwner } from "../ledger/store.ts";
+import { type Session, sessionColumns } from "../token/session.ts";
 import type { Person } from "../user/store.ts";
 import { type IdempotencyScope, keepAnswer, keptUnder, type KeptAnswer } from "./idempotency.ts";
 
@@ -17,7 +18,7 @@ export type Decider = ChainOwner & Pick<Person, "primaryUuid" | "orgUserId" | "d
 
 /** What one statement reads of a submission's circumstances, and locks. */
 export interface Circumstances {
-  readonly family: { readonly subject: string; readonly sealedIdentifiers: string; readonly revoked: boolean };
+  readonly family: Session & { readonly sealedIdentifiers: string };
   /** The notice with its active version, where the workspace has it. */
   readonly notice: { readonly name: string; readonly versionUuid: string } | null;
   /** The identity that the token was made for; nothing before its first decision. */
@@ -70,11 +71,7 @@ export async function readCircumstances(tx: Queryable, place: SubmissionPlace): 
   const [row] = await tx
     .with(decider)
     .select({
-      family: {
-        subject: tokenFamilies.subject,
-        sealedIdentifiers: tokenFamilies.sealedIdentifiers,
-        revoked: sql<boolean>`${tokenFamilies.revokedAt} is not null`,
-      },
+      family: { ...sessionColumns, sealedIdentifiers: tokenFamilies.sealedIdentifiers },
       notice: { name: notices.name, versionUuid: notices.activeVersionUuid },
       identityUuid: identifiers.personUuid,
       person: {

@@ -41,14 +41,26 @@ describe("tokens/revoke", () => {
     expect(await isAlive(other)).toBe(true);
   });
 
-  it("ends it by any token of the session, and the submissions made with its access token [W8]", async () => {
+  it("ends it by any token of the session, and at once all that its access tokens can do [W8]", async () => {
     const generated = await backend.generate({ org_user_id: "v-2" });
     const used = refreshTokenOf(generated);
-    const active = refreshTokenOf(await backend.refresh(used));
+    const refreshed = await backend.refresh(used);
+    const tokens = [generated, refreshed].map(({ body }) => field(body, "detail", "token"));
+    const calls = (token: string) => [
+      backend.read(token),
+      backend.read(token, "?include_fully_consented_data=true"),
+      backend.send("POST", `${backend.publicPath}/notices/${backend.home.noticeUuid}/check-consent`, {
+        token,
+        body: {},
+      }),
+      backend.submit(token, rows(true, true)),
+    ];
+    const codesOf = async () => (await Promise.all(tokens.flatMap(calls))).map(errorCodeOf);
+    expect(await codesOf()).not.toContain("SESSION_REVOKED");
     await revoke({ refresh_token: used });
-    expect(await isAlive(active)).toBe(false);
-    const submitted = await backend.submit(field(generated.body, "detail", "token"), rows(true, true));
-    expect([submitted.status, errorCodeOf(submitted)]).toEqual([401, "SESSION_REVOKED"]);
+    expect(await codesOf()).toEqual(Array(8).fill("SESSION_REVOKED"));
+    expect(await isAlive(refreshTokenOf(refreshed))).toBe(false);
+    expect((await backend.read(await backend.tokenFor({ org_user_id: "v-2" }))).status).toBe(409);
   });
 
   it("tells nothing about tokens that it does not know, and ends none of another workspace [SEC-B1]", async () => {

@@ -70,6 +70,7 @@ export function routesOf(workspace: Workspace): readonly Route[] {
     route(refreshTokens, ({ body }) => sessions.refresh(body.refresh_token)),
     route(readNotice, (call) => {
       if (call.caller.kind !== "person") return refused("INVALID_TOKEN");
+      if (call.caller.revoked) return refused("SESSION_REVOKED");
       const rule = ruleOf(call.query["validate_against"]);
       if (rule === undefined) return refused("VALIDATION_FAILED", { message: "validate_against is all or required." });
       const notice = noticeboard.find(call.params["notice_uuid"] ?? "");
