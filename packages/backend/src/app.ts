@@ -1,5 +1,5 @@
 import { ConsentError, isConsentError } from "@notice-consent/contract";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { createAccessTokens } from "./auth/access-token.ts";
 import { verifyApiKey } from "./auth/api-key.ts";
 import type { InstanceKeys } from "./auth/instance-keys.ts";
@@ -77,9 +77,9 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   );
   app.onError((failure, hono) => {
     if (!isConsentError(failure)) hono.set("failure", describeFailure(failure));
-    return answerError(failure, hono.req.raw);
+    return answerError(failure, hono);
   });
-  app.notFound((hono) => answerError(new ConsentError("NOT_FOUND"), hono.req.raw));
+  app.notFound((hono) => answerError(new ConsentError("NOT_FOUND"), hono));
 
   const keyring = createKeyring(database, keys);
   const accessTokens = createAccessTokens(keyring, createDatabaseClock(database), issuer);
@@ -105,9 +105,9 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   return app;
 }
 
-function answerError(failure: unknown, request: Request): Response {
+function answerError(failure: unknown, context: Context<ServerEnv>): Response {
   const { status, body, headers } = errorAnswer(failure);
   // The rest of a body that is too large is not read, so the connection cannot serve another request.
-  const closing = status === 413 && request.body !== null ? { connection: "close" } : {};
-  return Response.json(body, { status, headers: { ...headers, ...closing } });
+  const closing = status === 413 && context.req.raw.body !== null ? { Connection: "close" } : {};
+  return context.json(body, status, { ...headers, ...closing });
 }

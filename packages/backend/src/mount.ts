@@ -140,9 +140,7 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
         app.all(path, (context) => {
           const { status, body } = errorAnswer(new ConsentError("METHOD_NOT_ALLOWED"));
           const isOptions = context.req.method === "OPTIONS";
-          return isOptions
-            ? new Response(null, { status: 204, headers: { Allow: names } })
-            : Response.json(body, { status, headers: { Allow: names } });
+          return isOptions ? context.body(null, 204, { Allow: names }) : context.json(body, status, { Allow: names });
         });
       }
     },

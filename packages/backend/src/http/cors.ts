@@ -31,11 +31,11 @@ export function cors(isAllowed: OriginCheck): MiddlewareHandler<ServerEnv> {
         "Access-Control-Max-Age": "600",
       });
     }
-    await next();
     if (allowed) {
       context.header("Access-Control-Allow-Origin", origin);
       context.header("Access-Control-Expose-Headers", "Retry-After, X-Request-Id, Date");
     }
+    await next();
     return undefined;
   };
 }

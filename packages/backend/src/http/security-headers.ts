@@ -18,10 +18,15 @@ export const securityHeaders: MiddlewareHandler<ServerEnv> = async (context, nex
   // Never the caller's own id: it would carry whatever the caller puts there into the log.
   const requestId = randomUUID();
   context.set("requestId", requestId);
+  const give = (wanted: typeof headers) => {
+    for (const [name, value] of wanted) context.header(name, value);
+    context.header("X-Request-Id", requestId);
+  };
+  // Beforehand: each header of an answer that is made already copies the whole of it.
+  give(headers);
   await next();
-  for (const [name, value] of headers) {
-    // A page of our own brings the policy that it works under.
-    if (name !== policy || !context.res.headers.has(policy)) context.header(name, value);
-  }
-  context.header("X-Request-Id", requestId);
+  const given = context.res.headers;
+  if (given.get("X-Request-Id") === requestId) return;
+  // An answer that was made without the context. A page of our own brings the policy that it works under.
+  give(headers.filter(([name]) => name !== policy || !given.has(policy)));
 };

@@ -6,6 +6,7 @@ export type ReadJson =
   | { readonly status: "refused"; readonly problem: string };
 
 const deepest = 20;
+const utf8 = new TextDecoder("utf-8", { fatal: true });
 const token = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\],:]/gsu;
 
 /**
@@ -15,7 +16,7 @@ const token = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\],:]/gsu;
 export function readJson(bytes: Uint8Array): ReadJson {
   let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     return refused("The body is not UTF-8.");
   }
