@@ -14,6 +14,7 @@ export type { ConsentClient, ConsentClientOptions, NoticeAnswer, NoticeRequest }
 export type { Channel, Coordination } from "./coordination.ts";
 export type { Choice, Decision } from "./decision.ts";
 export type { Page } from "./page.ts";
+export type { PrefetchedConsent } from "./prefetched-consent.ts";
 export type { Principal } from "./principal.ts";
 export type { RefreshWays } from "./refresher.ts";
 export type { Session, SessionRequest } from "./session.ts";
