@@ -18,6 +18,7 @@ import { demoOrganisationUuid, demoWorkspaceUuid } from "./seed/demo-workspace.t
 import { demoNotices } from "./seed/notices/notices.ts";
 import { seedDemo } from "./seed/seed.ts";
 import { forgetOldAnswers } from "./submission/idempotency.ts";
+import { forgetEndedFamilies } from "./token/ended-families.ts";
 import { createPost } from "./webhook/post.ts";
 import { resolveHost } from "./webhook/target.ts";
 import { createWebhookWorker } from "./webhook/worker.ts";
@@ -146,9 +147,10 @@ async function listenForAdmin(
   }
 }
 
-async function forgetWhatIsOver({ queries }: Database): Promise<void> {
+async function forgetWhatIsOver(database: Database): Promise<void> {
+  const { queries } = database;
   // What stays is deleted the next time.
-  await Promise.allSettled([forgetOldAnswers(queries), forgetEmptyBuckets(queries)]);
+  await Promise.allSettled([forgetOldAnswers(queries), forgetEmptyBuckets(queries), forgetEndedFamilies(database)]);
 }
 
 function settingsOf({ data, databaseUrl, environment = process.env }: BackendOptions): Settings {

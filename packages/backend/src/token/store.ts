@@ -136,11 +136,11 @@ export async function countReplay(tx: Queryable, hash: string): Promise<void> {
 /** Why a family ended: a used token came back, its holder signed out, an API key said so, or new tokens replaced it. */
 export type RevocationReason = "reuse" | "sign-out" | "operator" | "replaced";
 
-/** Ends a family for good. */
+/** Ends a family for good, and forgets whom it was opened for. */
 export async function revokeFamily(tx: Queryable, uuid: string, reason: RevocationReason): Promise<void> {
   await tx
     .update(tokenFamilies)
-    .set({ revokedAt: sql`clock_timestamp()`, revokedFor: reason })
+    .set({ revokedAt: sql`clock_timestamp()`, revokedFor: reason, sealedIdentifiers: "" })
     .where(eq(tokenFamilies.uuid, uuid));
 }
 
