@@ -7,6 +7,7 @@ export default defineConfig({
     "./src/db/schema.ts",
     "./src/db/checkpoint-schema.ts",
     "./src/db/operation-schema.ts",
+    "./src/db/users-api-schema.ts",
   ],
   out: "./src/db/migrations",
 });

@@ -28,6 +28,14 @@ export const workspaces = pgTable("workspaces", {
   languageGate: text("language_gate", { enum: ["warn", "block"] })
     .notNull()
     .default("warn"),
+  /** Which shape the Users API speaks; fixed once it has events. */
+  usersApiSchema: integer("users_api_schema").$type<1 | 2>().notNull().default(2),
+  /** The regulation that decisions on notices fall under, and the one that the Users API asks about unless told. */
+  regulation: text("regulation").notNull().default("gdpr"),
+  /** What becomes of a new child below a granted parent. */
+  futureChildren: text("future_children", { enum: ["inherit", "ask"] })
+    .notNull()
+    .default("inherit"),
 });
 
 /** API keys by their public prefix; the key itself is never stored. */

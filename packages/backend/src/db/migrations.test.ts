@@ -6,6 +6,7 @@ import * as accessSchema from "./access-schema.ts";
 import * as checkpointSchema from "./checkpoint-schema.ts";
 import * as operationSchema from "./operation-schema.ts";
 import * as schema from "./schema.ts";
+import * as usersApiSchema from "./users-api-schema.ts";
 
 describe("the migrations", () => {
   it("lead to the schema: nothing is left to generate", async () => {
@@ -16,7 +17,7 @@ describe("the migrations", () => {
     const snapshot = JSON.parse(readFileSync(`${migrationsFolder}/meta/${newest}_snapshot.json`, "utf8")) as Parameters<
       typeof generateMigration
     >[0];
-    const all = { ...accessSchema, ...schema, ...checkpointSchema, ...operationSchema };
+    const all = { ...accessSchema, ...schema, ...checkpointSchema, ...operationSchema, ...usersApiSchema };
     expect(await generateMigration(snapshot, generateDrizzleJson(all, snapshot.id))).toEqual([]);
   });
 });

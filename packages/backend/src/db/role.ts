@@ -5,6 +5,7 @@ import * as accessSchema from "./access-schema.ts";
 import * as checkpointSchema from "./checkpoint-schema.ts";
 import * as operationSchema from "./operation-schema.ts";
 import * as schema from "./schema.ts";
+import * as usersApiSchema from "./users-api-schema.ts";
 
 /** The database role that the API runs as. It is nobody's login; logins are granted it. */
 export const apiRole = "notice_consent_api";
@@ -17,6 +18,7 @@ export const tables: readonly { readonly name: string; readonly appendOnly: bool
   schema,
   checkpointSchema,
   operationSchema,
+  usersApiSchema,
 ].flatMap((part) =>
   Object.values(part).flatMap((table) => {
     if (!is(table, PgTable)) return [];

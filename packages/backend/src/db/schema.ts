@@ -42,6 +42,16 @@ export const persons = pgTable(
     /** What the key over this person's texts in the ledger follows from; emptied when the person is erased. */
     dataSalt: uuid("data_salt").defaultRandom(),
     erasedAt: moment("erased_at"),
+    /** The id that the Users API was given for it; that of any other identity is its uuid. */
+    externalId: text("external_id"),
+    /** As the organisation gave it, ISO 3166-1 alpha-2; never guessed. */
+    country: text("country"),
+    /** Of the last event that carried one. */
+    lastSeenCountry: text("last_seen_country"),
+    /** Grows with every change that is no event; together with the length of the chain it is the record's version. */
+    revision: integer("revision").notNull().default(1),
+    /** When this identity was erased while others of the person stayed. */
+    identityErasedAt: moment("identity_erased_at"),
   },
   (table) => [
     index("persons_workspace").on(table.workspaceUuid, table.uuid),
@@ -55,6 +65,10 @@ export const persons = pgTable(
     index("persons_email").on(table.workspaceUuid, table.primaryEmail),
     index("persons_mobile").on(table.workspaceUuid, table.primaryMobile),
     index("persons_primary").on(table.primaryUuid),
+    unique("persons_external_id").on(table.workspaceUuid, table.externalId),
+    index("persons_listing")
+      .on(table.workspaceUuid, table.createdAt, table.uuid)
+      .where(sql`${table.erasedAt} is null and ${table.identityErasedAt} is null`),
   ],
 );
 
@@ -123,7 +137,9 @@ export const ledgerEvents = pgTable(
       .notNull()
       .references(() => persons.uuid),
     position: integer("position").notNull(),
-    kind: text("kind", { enum: ["decision", "link", "expired", "erased"] }).notNull(),
+    kind: text("kind", {
+      enum: ["decision", "link", "expired", "erased", "event", "confirmed", "amended", "retracted", "identity-erased"],
+    }).notNull(),
     noticeUuid: uuid("notice_uuid"),
     /** The database's time to the microsecond, as hashed. */
     recordedAt: text("recorded_at").notNull(),

@@ -4,8 +4,19 @@ import { canonicalJson, type Json } from "@notice-consent/contract";
 /**
  * What an event tells. `decision`: what a person chose; `link`: an alias's record became the person's;
  * `expired`: grants reached their end; `erased`: the person's data was destroyed.
+ * Of the Users API are `event`: what a person chose there; `confirmed`, `amended` and `retracted`: what became of such
+ * an event; `identity-erased`: one identity's data was destroyed, while the person's other ones stayed.
  */
-export type EventKind = "decision" | "link" | "expired" | "erased";
+export type EventKind =
+  | "decision"
+  | "link"
+  | "expired"
+  | "erased"
+  | "event"
+  | "confirmed"
+  | "amended"
+  | "retracted"
+  | "identity-erased";
 
 /** What every event says about its place: whose chain, under which identity, after which event, and when. */
 export interface EventPlace {

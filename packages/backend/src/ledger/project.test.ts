@@ -3,7 +3,7 @@ import { readContent, writeContent } from "../notice/version-content.ts";
 import { ids, rows, testContent } from "../test-backend.test-data.ts";
 import type { LedgerFact } from "./fact.ts";
 import type { Grant } from "./grants.ts";
-import { project } from "./project.ts";
+import { emptyProjection, project } from "./project.ts";
 
 const written = writeContent(testContent({ validityDays: 30 }));
 const version = {
@@ -60,7 +60,10 @@ describe("the projection of a chain", () => {
   });
 
   it("takes from an alias what was decided later, as the person's own [W66]", () => {
-    const link = (day: number): LedgerFact => ({ kind: "link", aliasGrants: project("alias", [decision(day, false)]) });
+    const link = (day: number): LedgerFact => ({
+      kind: "link",
+      alias: { ...emptyProjection, decided: project("alias", [decision(day, false)]) },
+    });
     const later = project("person", [decision(5, true), link(6)]);
     expect(statusOf(later, ids.account)).toBe("DECLINED");
     expect(new Set(later.map(({ personUuid }) => personUuid))).toEqual(new Set(["person"]));

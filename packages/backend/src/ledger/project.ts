@@ -3,31 +3,68 @@ import { grantsAfter } from "../submission/grants-after.ts";
 import { mergeGrants } from "../user/merge.ts";
 import type { LedgerFact } from "./fact.ts";
 import type { Grant } from "./grants.ts";
+import { type StatedEvents, withRefusals } from "./refusals.ts";
+
+/** What a chain gives, step by step. */
+export interface Projection {
+  /** What the notices' own decisions amount to. */
+  readonly decided: readonly Grant[];
+  /** What the Users API states beside them. */
+  readonly stated: StatedEvents;
+}
+
+/** The projection of a chain without events. */
+export const emptyProjection: Projection = { decided: [], stated: new Map() };
 
 /** What holds for a person after a chain of events: the projection, made from the ledger alone. */
 export function project(personUuid: string, facts: readonly LedgerFact[]): readonly Grant[] {
-  return facts.reduce<readonly Grant[]>((grants, fact) => projectFact(personUuid, grants, fact), []);
+  return grantsIn(facts.reduce((before, fact) => projectFact(personUuid, before, fact), emptyProjection));
+}
+
+/** The grants of a projection, refusals from the Users API applied. */
+export function grantsIn({ decided, stated }: Projection): readonly Grant[] {
+  return withRefusals(decided, stated);
 }
 
 /** One step of {@link project}. */
-export function projectFact(personUuid: string, grants: readonly Grant[], fact: LedgerFact): readonly Grant[] {
+export function projectFact(personUuid: string, before: Projection, fact: LedgerFact): Projection {
+  const { decided, stated } = before;
   switch (fact.kind) {
     case "decision": {
-      const { noticeUuid, specificUuid, version, decided, event } = fact;
+      const { noticeUuid, specificUuid, version, event } = fact;
       const scope = { personUuid, noticeUuid, specificUuid };
-      return replace(grants, grantsAfter(version, scope, decided, heldBefore(fact.withdrawn), event).rows);
+      const { rows } = grantsAfter(version, scope, fact.decided, heldBefore(fact.withdrawn), event);
+      return { decided: replace(decided, rows), stated };
     }
     case "link": {
-      const taken = mergeGrants(grants, fact.aliasGrants);
-      return replace(
-        grants,
-        taken.map((grant) => ({ ...grant, personUuid })),
-      );
+      const taken = mergeGrants(decided, fact.alias.decided);
+      return {
+        decided: replace(
+          decided,
+          taken.map((grant) => ({ ...grant, personUuid })),
+        ),
+        stated: new Map([...stated, ...fact.alias.stated]),
+      };
     }
     case "expired":
-      return grants.map((grant) => (hasEnded(grant, fact) ? { ...grant, status: "EXPIRED" } : grant));
+      return {
+        decided: decided.map((grant) => (hasEnded(grant, fact) ? { ...grant, status: "EXPIRED" } : grant)),
+        stated,
+      };
+    case "stated":
+      return { decided, stated: new Map(stated).set(fact.event.uuid, fact.event) };
+    case "restated": {
+      const held = stated.get(fact.eventUuid);
+      if (held === undefined) throw new TypeError("The event is not one of this person's.");
+      return { decided, stated: new Map(stated).set(fact.eventUuid, { ...held, ...fact.change }) };
+    }
+    case "retracted":
+      return { decided, stated: new Map([...stated].filter(([uuid]) => uuid !== fact.eventUuid)) };
+    case "identity-erased":
+      // What it decided was read without its grants already.
+      return before;
     case "erased":
-      return [];
+      return emptyProjection;
     default:
       return fact satisfies never;
   }
