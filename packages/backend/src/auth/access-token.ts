@@ -6,6 +6,7 @@ import { readJsonText } from "../http/strict-json.ts";
 import type { Keyring } from "./keyring.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 import { asUuid } from "../http/uuid.ts";
+import { createTokenMemory, type SignedClaims } from "./token-memory.ts";
 
 /** The person behind a verified access token. */
 export interface Principal {
@@ -40,6 +41,18 @@ const kidForm = /^[A-Za-z0-9_-]{1,32}$/;
 
 /** Access tokens signed with ES256, judged by the database's time. */
 export function createAccessTokens(keyring: Keyring, clock: DatabaseClock, issuer: string): AccessTokens {
+  const memory = createTokenMemory();
+
+  async function readSigned(token: string): Promise<SignedClaims["claims"]> {
+    if (token.length > largest) throw invalid();
+    const { verifying } = await keyring.current();
+    const known = memory.find(token);
+    if (known !== undefined && verifying.has(known.kid)) return known.claims;
+    const signed = await verifySignature(token, verifying);
+    memory.keep(token, signed);
+    return signed.claims;
+  }
+
   return {
     async issue({ address, subject, familyUuid, userUuid, orgUserId }) {
       const keys = await keyring.current();
@@ -61,7 +74,7 @@ export function createAccessTokens(keyring: Keyring, clock: DatabaseClock, issue
         .sign(keys.privateKey);
     },
     async verify(token) {
-      const claims = await readSigned(token, keyring);
+      const claims = await readSigned(token);
       const now = await clock.now();
       const { iss, aud, sub, exp, iat, nbf, jti, sid, organisation_uuid, workspace_uuid } = claims;
       if (iss !== issuer || aud !== audience) throw invalid();
@@ -79,24 +92,22 @@ export function createAccessTokens(keyring: Keyring, clock: DatabaseClock, issue
   };
 }
 
-async function readSigned(token: string, keyring: Keyring): Promise<Readonly<Record<string, unknown>>> {
-  if (token.length > largest) throw invalid();
+async function verifySignature(token: string, verifying: SigningKeys["verifying"]): Promise<SignedClaims> {
   const parts = token.split(".");
   if (parts.length !== 3 || parts.some((part) => part === "" || !/^[A-Za-z0-9_-]+$/.test(part))) throw invalid();
   const header = readPart(parts[0]);
   // Nothing but these three: no key by address or by value, no extension that changes the meaning.
   if (Object.keys(header).some((name) => name !== "alg" && name !== "typ" && name !== "kid")) throw invalid();
   if (header["alg"] !== algorithm || header["typ"] !== type) throw invalid();
-  const kid = header["kid"];
-  const keys: SigningKeys = await keyring.current();
-  const key = typeof kid === "string" && kidForm.test(kid) ? keys.verifying.get(kid) : undefined;
-  if (key === undefined) throw invalid();
+  const { kid } = header;
+  const key = typeof kid === "string" && kidForm.test(kid) ? verifying.get(kid) : undefined;
+  if (typeof kid !== "string" || key === undefined) throw invalid();
   try {
     await compactVerify(token, key, { algorithms: [algorithm] });
   } catch {
     throw invalid();
   }
-  return readPart(parts[1]);
+  return { kid, claims: readPart(parts[1]) };
 }
 
 function readPart(part: string | undefined): Readonly<Record<string, unknown>> {
