@@ -7,7 +7,7 @@ import {
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import { systemClock, type Clock } from "./clock.ts";
-import type { Coordination } from "./coordination.ts";
+import { browserCoordination, type Coordination } from "./coordination.ts";
 import { browserPage, type Page } from "./page.ts";
 import { nameOf, principalDigest, type Principal } from "./principal.ts";
 import { readClaims } from "./claims.ts";
@@ -74,6 +74,7 @@ export function createConsentClient(options: ConsentClientOptions): ConsentClien
   const { baseUrl, fetch, clock = systemClock, random = Math.random, page = browserPage } = options;
   const transport = createTransport({ baseUrl, fetch, clock });
   const isolated = fetch !== undefined || options.clock !== undefined || typeof window === "undefined";
+  const coordination = options.coordination ?? (isolated ? undefined : browserCoordination);
   const registry = isolated ? createSessionRegistry() : pageRegistry();
   return {
     base: transport.base,
@@ -99,6 +100,9 @@ export function createConsentClient(options: ConsentClientOptions): ConsentClien
         random,
         page,
         lineage: registry.lineage,
+        retries: registry.retries,
+        coordination,
+        storage: options.storage,
         onDetached: () => registry.release(session, clock),
       });
       registry.add(session);

@@ -29,6 +29,9 @@ export interface HeldTokens {
   clear(): void;
 }
 
+/** For how long after another tab's refresh the service may be trusted to repeat its answer; its window is 30 s. */
+const pickUpTime = 20_000;
+
 interface HeldTokensOptions {
   readonly digest: string;
   readonly base: string;
@@ -60,8 +63,10 @@ export function createHeldTokens({
   function take(next: TokenPair, origin: "issued" | "given"): void {
     const earlier = pair;
     pair = { accessToken: next.accessToken, refreshToken: next.refreshToken ?? earlier.refreshToken };
-    if (earlier.accessToken !== pair.accessToken) lineage.supersede(earlier.accessToken);
-    if (earlier.refreshToken && earlier.refreshToken !== pair.refreshToken) lineage.supersede(earlier.refreshToken);
+    for (const key of ["accessToken", "refreshToken"] as const) {
+      const token = earlier[key];
+      if (token && token !== pair[key]) lineage.supersede(token, clock.now());
+    }
     lineage.claim(base, address, pair.accessToken, digest);
     claims = readClaims(pair.accessToken);
     rotated = origin === "issued";
@@ -70,13 +75,18 @@ export function createHeldTokens({
     moment = refreshMoment(lifetime, random());
   }
 
+  function isSpent(refreshToken: string): boolean {
+    if (lineage.isSuperseded(refreshToken) || lineage.isDead(refreshToken)) return true;
+    const heard = lineage.heard(refreshToken);
+    return heard !== undefined && Math.abs(clock.now() - heard) > pickUpTime;
+  }
+
   return {
     take,
     pair: () => pair,
     presentable: () => {
       const { accessToken, refreshToken } = pair;
-      const spent = refreshToken !== undefined && (lineage.isSuperseded(refreshToken) || lineage.isDead(refreshToken));
-      return spent ? { accessToken } : pair;
+      return refreshToken !== undefined && isSpent(refreshToken) ? { accessToken } : pair;
     },
     judge: ({ accessToken, ...proposal }) => {
       const { refreshToken: offered } = proposal;

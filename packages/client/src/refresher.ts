@@ -34,6 +34,10 @@ interface RefreshTask {
   readonly ways: RefreshWays;
   readonly pair: TokenPair;
   readonly signal: AbortSignal;
+  /** False once the pair must not be presented any more, so that no further attempt does. */
+  readonly isPresentable: () => boolean;
+  /** Spends one of the page's retries, if there is one left. */
+  readonly mayRetry: () => boolean;
 }
 
 const deadlineMs = 15_000;
@@ -53,9 +57,9 @@ export async function renew(task: RefreshTask): Promise<RefreshOutcome> {
     const outcome = await attemptOnce(task, attemptId);
     if (outcome.status !== "failed" || attempt === refreshAttempts || task.signal.aborted) return outcome;
     // A slip in the set-up is the developer's to mend: no sign-out, and nothing to wait for.
-    if (outcome.error.code === "CONFIGURATION") return outcome;
+    if (outcome.error.code === "CONFIGURATION" || !task.mayRetry()) return outcome;
     await pause(task.clock, backOff(attempt, task.random(), outcome.error.retryAfterMs), task.signal);
-    if (task.signal.aborted) return outcome;
+    if (task.signal.aborted || !task.isPresentable()) return outcome;
   }
 }
 

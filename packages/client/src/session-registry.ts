@@ -1,10 +1,12 @@
 import { after, type Clock } from "./clock.ts";
 import { createLineage, type Lineage } from "./lineage.ts";
+import { createRetryBudget, type RetryBudget } from "./retry-budget.ts";
 import type { Session } from "./session.ts";
 
 /** The sessions of a page, one per person, and what the page remembers of tokens. */
 export interface SessionRegistry {
   readonly lineage: Lineage;
+  readonly retries: RetryBudget;
   find(digest: string): Session | undefined;
   /** Keeps a session; sessions of other people that nobody uses any more end now. */
   add(session: Session): void;
@@ -21,14 +23,17 @@ const grace = 5_000;
 export function createSessionRegistry(): SessionRegistry {
   const lineage = createLineage();
   const sessions = new Map<string, Session>();
-  const drop = (digest: string): void => {
+  const end = (digest: string, forget: boolean): void => {
     const session = sessions.get(digest);
     if (session === undefined || session.isAttached()) return;
     sessions.delete(digest);
+    if (forget) session.forget();
     session.dispose();
   };
+  const drop = (digest: string): void => end(digest, true);
   return {
     lineage,
+    retries: createRetryBudget(),
     find: (digest) => sessions.get(digest),
     add: (session) => {
       for (const digest of sessions.keys()) drop(digest);
@@ -37,7 +42,7 @@ export function createSessionRegistry(): SessionRegistry {
     release: (session, clock) => {
       after(clock, grace, () => {
         // What nobody else holds waits for the host to come back, without timers.
-        if (sessions.get(session.digest) === session && !session.isNeeded()) drop(session.digest);
+        if (sessions.get(session.digest) === session && !session.isNeeded()) end(session.digest, false);
       });
     },
     drop,

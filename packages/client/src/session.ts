@@ -1,10 +1,14 @@
 import { ConsentError, isConsentError, type DetailOf, type Endpoint } from "@notice-consent/contract";
 import { createRequestGroup } from "./abort-signals.ts";
+import type { Coordination } from "./coordination.ts";
+import { createOtherTabs } from "./other-tabs.ts";
 import type { Principal } from "./principal.ts";
 import type { SessionHost } from "./session-hosts.ts";
 import { createNewsDesk, type SessionNews } from "./session-news.ts";
 import type { Submission } from "./submission.ts";
 import type { SessionSnapshot, TokenPair } from "./token.ts";
+import type { TokenStorage } from "./token-storage.ts";
+import { createTokenVault } from "./token-vault.ts";
 import { createTokenKeeper, type TokenKeeperOptions } from "./token-keeper.ts";
 import type { CallRequest } from "./transport.ts";
 
@@ -37,15 +41,34 @@ export interface Session extends Principal {
   isAttached(): boolean;
   /** True while something would be lost with the session: work under way, or a pair that no host has supplied. */
   isNeeded(): boolean;
+  /** Removes what the host's storage keeps of the person. */
+  forget(): void;
   /** Ends everything: tokens are dropped, requests aborted, late answers ignored. */
   dispose(): void;
 }
 
+/** What a session is made from. */
+export interface SessionOptions extends Omit<TokenKeeperOptions, "tabs" | "vault" | "onWake"> {
+  readonly coordination?: Coordination | undefined;
+  readonly storage?: TokenStorage | undefined;
+}
+
 /** A session of one person. */
-export function createSession(options: TokenKeeperOptions): Session {
-  const { digest, address, transport, clock, onDetached } = options;
+export function createSession(options: SessionOptions): Session {
+  const { digest, address, transport, clock, lineage, coordination, storage, onDetached } = options;
   const news = createNewsDesk(clock);
-  const tokens = createTokenKeeper({ ...options, onWake: news.wake });
+  const vault = storage && createTokenVault(storage, digest, clock);
+  const tabs =
+    coordination &&
+    createOtherTabs({
+      digest,
+      clock,
+      coordination,
+      superseded: (tokenDigest, at) => tokens.hear(tokenDigest, at),
+      whenSuperseded: lineage.whenSuperseded,
+      decided: (noticeUuid) => news.tell({ kind: "decision", noticeUuid }),
+    });
+  const tokens = createTokenKeeper({ ...options, tabs, vault, onWake: news.wake });
   const submissions = new Map<string, Submission>();
   const requests = createRequestGroup();
   let holds = 0;
@@ -114,7 +137,11 @@ export function createSession(options: TokenKeeperOptions): Session {
     propose: tokens.propose,
     wake: tokens.wake,
     onNews: news.onNews,
-    reportDecision: (noticeUuid) => news.tell({ kind: "decision", noticeUuid }),
+    reportDecision: (noticeUuid) => {
+      news.tell({ kind: "decision", noticeUuid });
+      tabs?.announceDecision(noticeUuid);
+    },
+    forget: () => void vault?.remove(),
     isAttached: tokens.isAttached,
     isNeeded: () => holds > 0 || tokens.holdsRotatedPair(),
     hold: () => {

@@ -1,15 +1,19 @@
-import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
+import { ConsentError, sha256, type WorkspaceAddress } from "@notice-consent/contract";
 import { detachable } from "./abort-signals.ts";
-import { after, pause, type Clock } from "./clock.ts";
+import { after, type Clock } from "./clock.ts";
 import { createHeldTokens } from "./held-tokens.ts";
 import { shortestUse } from "./lifetime.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Page } from "./page.ts";
 import { createRefreshBudget } from "./refresh-budget.ts";
-import { canRefresh, renew, type RefreshOutcome } from "./refresher.ts";
+import { canRefresh } from "./refresher.ts";
+import { renewOnce, type Renewal } from "./renewal.ts";
+import type { RetryBudget } from "./retry-budget.ts";
 import { createSessionHosts, type SessionHost } from "./session-hosts.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import type { SessionSnapshot, TokenPair } from "./token.ts";
+import type { OtherTabs } from "./other-tabs.ts";
+import type { TokenVault } from "./token-vault.ts";
 import type { Transport } from "./transport.ts";
 
 /** What keeps a person's tokens is made from. */
@@ -24,6 +28,9 @@ export interface TokenKeeperOptions {
   readonly random: () => number;
   readonly page: Page;
   readonly lineage: Lineage;
+  readonly retries: RetryBudget;
+  readonly tabs?: OtherTabs | undefined;
+  readonly vault?: TokenVault | undefined;
   /** Called when the page comes back while a host is attached. */
   readonly onWake?: (() => void) | undefined;
   /** Called when the last host has gone. */
@@ -40,6 +47,8 @@ export interface TokenKeeper {
   readonly attach: (host: SessionHost) => () => void;
   readonly isAttached: () => boolean;
   readonly propose: (pair: TokenPair) => void;
+  /** Another tab says that the refresh token with that digest was replaced; `at` is in wall-clock milliseconds. */
+  readonly hear: (tokenDigest: string, at: number) => void;
   /** Renews a pair that is about to end. True when it did. */
   renewBeforeUse(signal: AbortSignal | undefined): Promise<boolean>;
   /** Renews a pair that the service refused. Rejects when there is no going on. */
@@ -52,13 +61,11 @@ export interface TokenKeeper {
   dispose(): void;
 }
 
-type Renewal = { readonly status: "renewed" | "refused" } | { readonly status: "failed"; readonly error: ConsentError };
-
-const staleWait = 2_000;
+const longestPickUp = 10_000;
 
 /** Keeps the tokens of one person. Holds no timer and no listener while no host is attached. */
 export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
-  const { digest, address, transport, clock, random, page, lineage } = options;
+  const { digest, address, transport, clock, random, page, lineage, retries, tabs, vault } = options;
   const { base } = transport;
   const tokens = createHeldTokens({ digest, base, address, pair: options.pair, clock, random, lineage });
   const budget = createRefreshBudget(clock);
@@ -68,7 +75,10 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   let epoch = 0;
   let inFlight: Promise<Renewal> | undefined;
   let cancelTimer = (): void => {};
+  let cancelPickUp = (): void => {};
   let stopWaking = (): void => {};
+  /** Another tab may have replaced the pair while nobody here could hear of it. */
+  let isDoubtful = true;
 
   function show(change: Partial<SessionSnapshot>): void {
     store.show({ ...store.getSnapshot(), ...change });
@@ -101,44 +111,73 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   async function refreshOnce(): Promise<Renewal> {
     const captured = epoch;
     const isStill = (): boolean => epoch === captured;
-    const presented = tokens.pair();
     const { signal } = lifeline;
-    const task = { transport, clock, random, address, ways: hosts.ways(), pair: tokens.presentable(), signal };
-    let outcome: RefreshOutcome = await renew(task);
-    if (isStill() && outcome.status === "stale" && tokens.pair() === presented) await newerPair(presented);
-    if (!isStill()) return { status: "failed", error: new ConsentError("ABORTED") };
-    // A pair that came meanwhile is newer than anything this refresh can bring.
-    if (tokens.pair() !== presented) return { status: "renewed" };
-    if (outcome.status === "renewed" && tokens.isOfAnother(outcome.pair.accessToken)) {
-      outcome = { status: "refused", error: new ConsentError("REFRESH_INVALID") };
-    }
-    switch (outcome.status) {
+    const { generation } = store.getSnapshot();
+    const mayRetry = (): boolean => retries.take(clock.monotonic());
+    const found = { tokens, tabs, vault, generation, isDoubtful, ways: hosts.ways(), subscribe: store.subscribe };
+    const renewal = await renewOnce({ ...options, ...found, signal, isStill, mayRetry, takeUp });
+    if (!isStill()) return { status: "abandoned" };
+    switch (renewal.status) {
       case "renewed":
-        tokens.take(outcome.pair, "issued");
+        isDoubtful = false;
         budget.renewed();
         showNewPair();
-        hosts.tell((host) => host.onTokensChange, tokens.pair(), isStill);
-        return { status: "renewed" };
-      case "stale":
+        tellPair();
+        break;
       case "refused":
-        tokens.bury(presented);
         show({ status: "degraded" });
         schedule();
-        return { status: "refused" };
+        break;
       case "failed":
-        show({ status: outcome.error.code === "NETWORK" ? "offline" : "degraded" });
-        wait(budget.failed(outcome.error), renewIfDue);
-        return { status: "failed", error: outcome.error };
+        show({ status: renewal.error.code === "NETWORK" ? "offline" : "degraded" });
+        wait(budget.failed(renewal.error), renewIfDue);
+        break;
+      case "adopted":
+        if (store.getSnapshot().status === "refreshing") show({ status: "ready" });
+        break;
+      case "abandoned":
+        break;
       default:
-        return outcome satisfies never;
+        renewal satisfies never;
     }
+    return renewal;
   }
 
-  async function newerPair(presented: TokenPair): Promise<void> {
-    const arrival = new AbortController();
-    const forget = store.subscribe(() => tokens.pair() !== presented && arrival.abort());
-    await pause(clock, staleWait, arrival.signal);
-    forget();
+  function tellPair(): void {
+    const captured = epoch;
+    hosts.tell(
+      (host) => host.onTokensChange,
+      tokens.pair(),
+      () => epoch === captured,
+    );
+  }
+
+  function takeUp(kept: TokenPair): boolean {
+    if (tokens.isOfAnother(kept.accessToken) || tokens.judge(kept) !== "adopted") return false;
+    showNewPair();
+    tellPair();
+    return true;
+  }
+
+  /** Another tab has renewed the pair: the service repeats its answer for a short while. */
+  function hear(tokenDigest: string, at: number): void {
+    const { refreshToken } = tokens.presentable();
+    if (epoch > 0 || refreshToken === undefined || sha256(refreshToken) !== tokenDigest) return;
+    lineage.hear(tokenDigest, at);
+    if (hosts.size() === 0 || inFlight !== undefined) return;
+    cancelPickUp();
+    cancelPickUp = after(clock, page.visible() ? random() * longestPickUp : 0, () => {
+      if (tokens.pair().refreshToken === refreshToken && isRenewable()) void refresh();
+    });
+  }
+
+  /** Ends the session, unless the storage keeps a newer pair. Rejects with the reason when it ends. */
+  async function endUnlessKept(): Promise<void> {
+    const captured = epoch;
+    const held = tokens.pair();
+    const kept = await vault?.read();
+    if (epoch !== captured) throw new ConsentError("ABORTED");
+    if (tokens.pair() === held && (kept === undefined || !takeUp(kept))) throw expire();
   }
 
   function expire(): ConsentError {
@@ -148,9 +187,17 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     const isStill = (): boolean => epoch === captured && store.getSnapshot().error === error;
     const error = new ConsentError("SESSION_ENDED");
     cancelTimer();
+    void vault?.remove(tokens.pair());
     show({ status: "expired", error });
     hosts.tell((host) => host.onSessionExpired, undefined, isStill);
     return error;
+  }
+
+  function rest(): void {
+    cancelTimer();
+    cancelPickUp();
+    stopWaking();
+    tabs?.leave();
   }
 
   function wait(ms: number, run: () => void): void {
@@ -167,12 +214,13 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     }
     // The end of a token that was handed over is judged by a clock that may be wrong: there the service decides.
     const end = tokens.isRotated() ? tokens.left() : undefined;
-    if (end !== undefined) wait(end, expire);
+    if (end !== undefined) wait(end, () => void endUnlessKept().catch(() => {}));
   }
 
   /** Timers and events are hints: what is due is judged here. */
   function renewIfDue(): void {
     if (epoch > 0 || hosts.size() === 0 || store.getSnapshot().error !== undefined) return;
+    if (!isRenewable()) return schedule();
     const isDue = (tokens.untilRenewal() ?? 1) <= 0;
     if (isDue && page.visible() && mayRenew()) void refresh();
   }
@@ -187,7 +235,10 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       const first = hosts.size() === 0;
       hosts.add(host);
       if (first && epoch === 0) {
+        tabs?.join();
         stopWaking = page.onWake((cause) => {
+          isDoubtful = true;
+          transport.deadlines.review();
           if (cause === "online") budget.lift();
           renewIfDue();
           options.onWake?.();
@@ -196,8 +247,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       }
       return () => {
         if (!hosts.remove(host) || hosts.size() > 0) return;
-        cancelTimer();
-        stopWaking();
+        rest();
         options.onDetached();
       };
     },
@@ -207,6 +257,8 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       switch (judgement) {
         case "adopted":
           budget.lift();
+          isDoubtful = true;
+          void vault?.write(tokens.pair());
           return showNewPair();
         case "refresh-token":
           return schedule();
@@ -216,13 +268,15 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
           return judgement satisfies never;
       }
     },
+    hear,
     renewBeforeUse: async (signal) => {
       const left = tokens.left();
       if (left === undefined || left >= shortestUse || !mayRenew()) return false;
-      return (await detachable(refresh(), signal)).status === "renewed";
+      const { status } = await detachable(refresh(), signal);
+      return status === "renewed" || status === "adopted";
     },
     renewAfterRefusal: async (refusal, signal) => {
-      if (refusal.code === "SESSION_REVOKED" || !isRenewable()) throw expire();
+      if (refusal.code === "SESSION_REVOKED" || !isRenewable()) return endUnlessKept();
       const allowance = budget.state();
       if (allowance.status === "resting") throw allowance.error;
       if (allowance.status === "limited") {
@@ -231,7 +285,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       }
       const renewal = await detachable(refresh(), signal);
       if (renewal.status === "failed") throw renewal.error;
-      if (renewal.status === "refused") throw expire();
+      if (renewal.status === "refused") return endUnlessKept();
     },
     reached: () => {
       const { status } = store.getSnapshot();
@@ -241,8 +295,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     holdsRotatedPair: tokens.isRotated,
     dispose: () => {
       epoch += 1;
-      cancelTimer();
-      stopWaking();
+      rest();
       lifeline.abort();
       hosts.clear();
       store.clearListeners();
