@@ -1,8 +1,14 @@
-import { grantAll, type Draft, type SubmissionDetail, type ValidateAgainst } from "@notice-consent/contract";
+import {
+  grantAll,
+  type ConsentRecord,
+  type Draft,
+  type SubmissionDetail,
+  type ValidateAgainst,
+} from "@notice-consent/contract";
 import { aDraft, aNotice, aRecord } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
 import { createDecision } from "./decision.ts";
-import { settle } from "./settlement.ts";
+import { settle, settleByRecord } from "./settlement.ts";
 
 const notice = aNotice();
 const silent: SubmissionDetail = {
@@ -80,5 +86,46 @@ describe("a recorded decision", () => {
       eventUuid: "event-1",
       recordedAt: "2026-01-05T09:00:01Z",
     });
+  });
+});
+
+describe("an unsettled decision", () => {
+  const read = (purpose_selections: ConsentRecord) => ({ ...notice, purpose_selections });
+
+  it.each(["everything", "required", "nothing"] as const)(
+    "of %s is settled by a record that says exactly the same [UI-E11]",
+    (ticks) => {
+      const decision = decided(aDraft(notice, ticks), "required");
+      expect(settleByRecord(decision, read(aRecord(notice, ticks)))).toMatchObject({
+        mayProceed: ticks !== "nothing",
+        outcome: { everything: "accepted", required: "partially-accepted", nothing: "declined" }[ticks],
+      });
+    },
+  );
+
+  it.each([
+    ["everything", "required"],
+    ["required", "everything"],
+    ["everything", "nothing"],
+    ["nothing", "everything"],
+  ] as const)("of %s is not settled by a record of %s [UI-E11] [R-F5]", (ticks, recorded) => {
+    expect(settleByRecord(decided(aDraft(notice, ticks), "all"), read(aRecord(notice, recorded)))).toBeUndefined();
+  });
+
+  it("is not settled by a record that already said so before, unless it was written anew [UI-E11]", () => {
+    const record = aRecord(notice, "everything");
+    const decision = decided(grantAll(notice), "all", { ...notice, purpose_selections: record });
+    expect(settleByRecord(decision, read(record))).toBeUndefined();
+    const anew = Object.entries(record).map(([uuid, row]) => [uuid, { ...row, decided_at: "2026-01-05T09:00:02Z" }]);
+    expect(settleByRecord(decision, read(Object.fromEntries(anew)))).toMatchObject({
+      outcome: "accepted",
+      recordedAt: "2026-01-05T09:00:02Z",
+    });
+  });
+
+  it("is not settled by a record whose grants are asked for again [UI-E11] [R-F5]", () => {
+    const rows = Object.entries(aRecord(notice, "everything"));
+    const stale = Object.fromEntries(rows.map(([uuid, row]) => [uuid, { ...row, needs_reconsent: true }]));
+    expect(settleByRecord(decided(grantAll(notice), "all"), read(stale))).toBeUndefined();
   });
 });

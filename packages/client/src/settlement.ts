@@ -1,8 +1,11 @@
 import {
   coverage,
+  isActiveGrant,
   outcomeOf,
   recordAfter,
+  type Notice,
   type Outcome,
+  type RecordedPurpose,
   type SubmissionDetail,
   type ValidateAgainst,
   type Verdict,
@@ -40,6 +43,48 @@ export function settle(decision: Decision, detail: SubmissionDetail): Settlement
     recordedAt: detail.recorded_at || undefined,
     eventUuid: detail.event_uuid || undefined,
   };
+}
+
+/**
+ * What an unsettled decision amounts to by a later read of the same notice. `undefined` unless what is recorded is
+ * exactly what was decided and has changed since: then it is recorded, or somebody decided the very same.
+ */
+export function settleByRecord(decision: Decision, read: Notice): Settlement | undefined {
+  const { notice, body } = decision;
+  const before = recordBefore(decision);
+  const after = recordAfter(notice, body.purposes, before);
+  const now = read.purpose_selections ?? {};
+  const uuids = body.purposes.map(({ purpose_uuid }) => purpose_uuid);
+  const isRecorded = uuids.every((uuid) => sayingOf(now[uuid]) === sayingOf(after[uuid]));
+  const hasChanged = uuids.some((uuid) => momentOf(now[uuid]) !== momentOf(before[uuid]));
+  if (!isSameVersion(notice, read) || !isRecorded || !hasChanged) return undefined;
+  const recordedAt = uuids.map((uuid) => now[uuid]?.decided_at ?? "").sort();
+  return settle(decision, { ...unsaid, recorded_at: recordedAt.at(-1) ?? "" });
+}
+
+const unsaid: SubmissionDetail = {
+  event_uuid: "",
+  recorded_at: "",
+  outcome: undefined,
+  verdict: undefined,
+  user_uuid: "",
+  purpose_selections: undefined,
+};
+
+function isSameVersion({ active_config: shown }: Notice, { active_config: read }: Notice): boolean {
+  return shown.uuid === read.uuid && shown.content_hash === read.content_hash;
+}
+
+/** What a row of the record says of the purpose and its elements; a row that is missing grants nothing. */
+function sayingOf(recorded: RecordedPurpose | undefined): string | undefined {
+  if (recorded === undefined) return undefined;
+  const { selected, data_elements } = recorded;
+  const granted = Object.keys(data_elements).filter((uuid) => data_elements[uuid]?.selected);
+  return JSON.stringify([selected, isActiveGrant(recorded), granted.sort()]);
+}
+
+function momentOf(recorded: RecordedPurpose | undefined): string {
+  return JSON.stringify([sayingOf(recorded), recorded?.status, recorded?.decided_at]);
 }
 
 function isRefusal(outcome: Outcome): boolean {

@@ -1,13 +1,30 @@
-import { grantAll, readNotice, submitConsent, type ErrorCode } from "@notice-consent/contract";
-import { aDraft, type Fault } from "@notice-consent/testing";
+import { grantAll, readNotice, submitConsent, type ErrorCode, type Notice } from "@notice-consent/contract";
+import { aDraft, aNotice, type Fault, type FixtureService } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
 import { createDecision, type Decision } from "./decision.ts";
 import { aBench, type Bench } from "./session-bench.test-data.ts";
 import type { Submission, SubmissionState } from "./submission.ts";
+import { createTransport } from "./transport.ts";
 
 const person = "person-1";
 
-async function started(): Promise<Bench & { submission: Submission; decision: Decision; other: Decision }> {
+const minute = 60_000;
+
+type Started = Bench & { submission: Submission; decision: Decision; other: Decision };
+
+/** The same person decides on another device. */
+async function sendElsewhere(service: FixtureService, { body }: Decision): Promise<void> {
+  const transport = createTransport({ baseUrl: service.baseUrl, fetch: service.fetch });
+  const token = service.issue({ orgUserId: person }).accessToken;
+  await transport.call(submitConsent, { address: service, body, credential: { kind: "access-token", token } });
+}
+
+/** The next version of a notice, with the same purposes. */
+function changed(notice: Notice): Notice {
+  return { ...notice, active_config: { ...notice.active_config, uuid: `${notice.active_config.uuid.slice(0, -1)}f` } };
+}
+
+async function started(): Promise<Started> {
   const bench = aBench();
   const session = bench.open(bench.issue(person));
   const read = session.call(readNotice, { params: { notice_uuid: bench.service.notices[0]?.uuid ?? "" } });
@@ -83,6 +100,48 @@ describe("a submission", () => {
       expect(keys(bench)).toEqual([decision.key, decision.key]);
       expect(bench.service.events(person)).toHaveLength(1);
     }
+  });
+
+  it("without an answer is settled by a look at the record that shows it, without being sent again [UI-E11] [R-F7]", async () => {
+    const bench = await started();
+    const { submission, decision } = bench;
+    bench.service.next(submitConsent, "drop-answer");
+    await ended(bench, submission.submit(decision));
+    expect(submission.getSnapshot().status).toBe("unknown");
+    await Promise.all([submission.lookUp(), submission.lookUp(), bench.clock.advance(minute)]);
+    expect(submission.getSnapshot()).toMatchObject({
+      status: "recorded",
+      decision: { key: decision.key },
+      settlement: { outcome: "accepted", mayProceed: true, recordedAt: expect.stringMatching(/^2026-/) },
+    });
+    expect(keys(bench)).toEqual([decision.key]);
+    expect(bench.service.requests.to(readNotice)).toHaveLength(1);
+  });
+
+  it.each<[string, (bench: Started) => Promise<unknown> | void]>([
+    ["nothing", () => {}],
+    ["another decision", ({ service, other }) => sendElsewhere(service, other)],
+    ["a newer version", ({ service }) => void service.publish(changed(service.notices[0] ?? aNotice()))],
+  ])("stays without an answer when the record shows %s [UI-E11] [R-F5]", async (_, meanwhile) => {
+    const bench = await started();
+    const { submission, decision } = bench;
+    bench.service.next(submitConsent, "offline");
+    await ended(bench, submission.submit(decision));
+    await Promise.all([meanwhile(bench), bench.clock.advance(minute)]);
+    await Promise.all([submission.lookUp(), bench.clock.advance(minute)]);
+    expect(submission.getSnapshot()).toMatchObject({ status: "unknown", decision: { key: decision.key } });
+  });
+
+  it("is looked up only while it is unsettled, and a look that fails changes nothing [UI-E11]", async () => {
+    const bench = await started();
+    const { submission, decision } = bench;
+    await submission.lookUp();
+    expect(bench.service.requests.all).toHaveLength(0);
+    bench.service.next(submitConsent, "drop-answer");
+    bench.service.next(readNotice, "offline");
+    await ended(bench, submission.submit(decision));
+    await Promise.all([submission.lookUp(), bench.clock.advance(minute)]);
+    expect(submission.getSnapshot().status).toBe("unknown");
   });
 
   it("that is unknown keeps its key for the same choice and gives a changed one another [R-F2] [W22]", async () => {

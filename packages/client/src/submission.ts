@@ -1,8 +1,8 @@
-import { isConsentError, submitConsent, ConsentError } from "@notice-consent/contract";
+import { isConsentError, readNotice, submitConsent, ConsentError } from "@notice-consent/contract";
 import { isSameDecision, type Decision } from "./decision.ts";
 import type { Session } from "./session.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
-import { settle, type Settlement } from "./settlement.ts";
+import { settle, settleByRecord, type Settlement } from "./settlement.ts";
 
 /**
  * Where a decision stands. `rejected`: the service said no and nothing is recorded. `unknown`: no definite answer
@@ -28,6 +28,11 @@ export interface Submission {
   submit(decision: Decision): Promise<SubmissionState | undefined>;
   /** Sends an unsettled or refused decision again, unchanged, under its key. */
   retry(): Promise<SubmissionState | undefined>;
+  /**
+   * Reads what is recorded, and settles an unsettled decision that the record shows. Writes nothing.
+   * Resolves when the read has ended, whatever came of it; without an unsettled decision at once.
+   */
+  lookUp(): Promise<void>;
   /** Forgets a settled decision; one under way or unsettled stays. */
   reset(): void;
 }
@@ -36,6 +41,7 @@ export interface Submission {
 export function createSubmission(session: Session): Submission {
   const store = createSnapshotStore<SubmissionState>(idle);
   let inFlight: Promise<SubmissionState | undefined> | undefined;
+  let lookingUp: Promise<void> | undefined;
 
   function show(next: SubmissionState): SubmissionState {
     store.show(next);
@@ -60,6 +66,34 @@ export function createSubmission(session: Session): Submission {
     return attempt;
   }
 
+  function record(decision: Decision, settlement: Settlement): SubmissionState {
+    const recorded = show({ status: "recorded", decision, settlement });
+    session.reportDecision(decision.body.notice_uuid);
+    return recorded;
+  }
+
+  async function compare(unsettled: SubmissionState): Promise<void> {
+    if (unsettled.status !== "unknown") return;
+    const { decision } = unsettled;
+    const { notice_uuid, meta_data } = decision.body;
+    try {
+      const read = await session.call(readNotice, {
+        params: { notice_uuid },
+        query: {
+          specific_uuid: meta_data?.specific_uuid ?? undefined,
+          validate_against: decision.validateAgainst,
+          include_fully_consented_data: "true",
+        },
+        language: decision.language,
+      });
+      const settlement = settleByRecord(decision, read);
+      // An attempt that began meanwhile settles it itself.
+      if (settlement !== undefined && store.getSnapshot() === unsettled) record(decision, settlement);
+    } catch {
+      // As unsettled as before.
+    }
+  }
+
   async function deliver(decision: Decision, wasUnknown: boolean): Promise<SubmissionState | undefined> {
     session.wake();
     try {
@@ -68,9 +102,7 @@ export function createSubmission(session: Session): Submission {
         idempotencyKey: decision.key,
         language: decision.language,
       });
-      const recorded = show({ status: "recorded", decision, settlement: settle(decision, detail) });
-      session.reportDecision(decision.body.notice_uuid);
-      return recorded;
+      return record(decision, settle(decision, detail));
     } catch (thrown) {
       const error = isConsentError(thrown) ? thrown : new ConsentError("BAD_RESPONSE");
       // The session is gone, and with it everybody whom the answer concerned.
@@ -97,6 +129,12 @@ export function createSubmission(session: Session): Submission {
       const state = store.getSnapshot();
       if (state.status !== "unknown" && state.status !== "rejected") return Promise.resolve(undefined);
       return send(state.decision);
+    },
+    lookUp: () => {
+      lookingUp ??= compare(store.getSnapshot()).finally(() => {
+        lookingUp = undefined;
+      });
+      return lookingUp;
     },
     reset: () => {
       if (isSettled(store.getSnapshot())) show(idle);
