@@ -1,12 +1,19 @@
 // Starts the consent backend alone and prints one line of JSON when it answers.
+// `show-credentials` prints what production keeps out of that line; `create-api-key <permission…>`, `list-api-keys` and
+// `revoke-api-key <prefix>` care for the keys that hosts call with.
 // `rotate-key`, `list-keys` and `remove-key <kid>` care for the keys that sign access tokens.
 // `verify` holds the ledger against itself instead; `migrate` prepares a server with the owner's credential and ends.
 import { parseArgs } from "node:util";
 import {
+  credentialsLine,
   describeCrash,
+  manageApiKeys,
+  type ManagedApiKeys,
   manageSigningKeys,
   prepareServer,
+  readyLine,
   reportCrashes,
+  showCredentials,
   type SigningKeyState,
   startBackend,
 } from "@notice-consent/backend";
@@ -36,12 +43,24 @@ try {
     case "remove-key":
       printKeys(await manageSigningKeys({ do: "remove", kid: positionals[1] ?? "" }, { data: values.data }));
       break;
+    case "show-credentials":
+      process.stdout.write(`${credentialsLine(await showCredentials({ data: values.data }))}\n`);
+      break;
+    case "list-api-keys":
+      printApiKeys(await manageApiKeys({ do: "list" }, { data: values.data }));
+      break;
+    case "create-api-key":
+      printApiKeys(await manageApiKeys({ do: "create", permissions: positionals.slice(1) }, { data: values.data }));
+      break;
+    case "revoke-api-key":
+      printApiKeys(await manageApiKeys({ do: "revoke", prefix: positionals[1] ?? "" }, { data: values.data }));
+      break;
     case "migrate":
       await prepareServer(migrationUrl());
       break;
     default:
       throw new Error(
-        `There is no command ${command}: say verify, migrate, list-keys, rotate-key or remove-key, or nothing to start the backend.`,
+        `There is no command ${command}: say verify, migrate, show-credentials, list-api-keys, create-api-key, revoke-api-key, list-keys, rotate-key or remove-key, or nothing to start the backend.`,
       );
   }
 } catch (cause) {
@@ -51,6 +70,12 @@ try {
 
 function printKeys(keys: readonly SigningKeyState[]): void {
   for (const { kid, state } of keys) process.stdout.write(`${kid} ${state}\n`);
+}
+
+function printApiKeys({ created, keys }: ManagedApiKeys): void {
+  if (created !== undefined) process.stdout.write(`${created}\n`);
+  for (const { prefix, permissions, state } of keys)
+    process.stdout.write(`${prefix} ${state} ${permissions.join(",")}\n`);
 }
 
 async function serve(values: { readonly port?: string; readonly data?: string }): Promise<void> {
@@ -70,19 +95,7 @@ async function serve(values: { readonly port?: string; readonly data?: string })
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  const { organizationId, key, secret } = backend.usersApi;
-  const ready = {
-    ready: true,
-    url: backend.url,
-    organisation_uuid: backend.organisationUuid,
-    workspace_uuid: backend.workspaceUuid,
-    cms_api_key: backend.cmsApiKey,
-    users_api: { organization_id: organizationId, key, secret },
-    notices: backend.notices,
-    // A package manager in between may not pass signals on.
-    pid: process.pid,
-  };
-  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  process.stdout.write(`${readyLine(backend, process.pid)}\n`);
 }
 
 function migrationUrl(): string {

@@ -48,6 +48,8 @@ export interface RunningBackend {
   readonly workspaceUuid: string;
   readonly cmsApiKey: string;
   readonly usersApi: UsersApiCredentials;
+  /** True where nothing may print the two above. */
+  readonly production: boolean;
   readonly notices: readonly { readonly uuid: string; readonly name: string }[];
   /** Health and metrics; absent unless `CONSENT_ADMIN_PORT` is set. */
   readonly adminUrl: string | undefined;
@@ -114,6 +116,7 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
       workspaceUuid: demoWorkspaceUuid,
       cmsApiKey: credentials.apiKey,
       usersApi: credentials.usersApi,
+      production: settings.production,
       notices: notices.map(({ uuid, name }) => ({ uuid, name })),
       async close() {
         readiness.stop();

@@ -5,7 +5,8 @@ import { apiKeys, workspaces } from "../db/access-schema.ts";
 import { type InstanceKeys, sameDigest } from "./instance-keys.ts";
 
 /** What an API key may be allowed to do. */
-export type Permission = "tokens" | "users" | "webhooks" | "notices";
+export const permissions = ["tokens", "users", "webhooks", "notices"] as const;
+export type Permission = (typeof permissions)[number];
 
 /** An API key that was found to be live, with the workspace it belongs to. */
 export interface KeyHolder {

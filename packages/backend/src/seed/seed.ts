@@ -1,3 +1,4 @@
+import { permissions } from "../auth/api-key.ts";
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database } from "../db/connect.ts";
 import { apiKeys, organisations, usersApiCredentials, workspaces } from "../db/access-schema.ts";
@@ -31,7 +32,7 @@ export async function seedDemo(
         prefix: credentials.apiKeyPrefix,
         workspaceUuid: demoWorkspaceUuid,
         mac: keys.mac(credentials.apiKey),
-        permissions: ["tokens", "users", "webhooks", "notices"],
+        permissions: [...permissions],
       })
       .onConflictDoNothing();
     const { organizationId, key, secret } = credentials.usersApi;
