@@ -8,7 +8,7 @@ export {
   usersApiErrors,
 } from "./users-api/error.ts";
 export { instant } from "./users-api/instant.ts";
-export { country, isMetadataSmall, metadataBytes, metadataDepth, regulation } from "./users-api/field.ts";
+export { isMetadataSmall, mergeMetadata, metadataBytes, metadataDepth } from "./users-api/metadata.ts";
 export { pageSize } from "./users-api/query.ts";
 export { createSession, createSessionBody, profileSession, sessionLifetime, splitApiKey } from "./users-api/session.ts";
 export { createEndUserToken, createEndUserTokenBody, endUserToken } from "./users-api/end-user-token.ts";
@@ -38,6 +38,13 @@ export {
   proofLimit,
   readEvent,
 } from "./users-api/event.ts";
+export { catalogue, catalogueOfNotices, grantedValue, mergeCatalogues } from "./users-api/catalogue.ts";
+export { profileSettings } from "./users-api/settings.ts";
+export { consentsFaults } from "./users-api/known-ids.ts";
+export { amend, choiceOfEvent, mayBecome, readHistory } from "./users-api/event-history.ts";
+export { matchesFilters } from "./users-api/event-filter.ts";
+export { consentsOfNotice } from "./users-api/notice-choices.ts";
+export { statusOf } from "./users-api/status.ts";
 
 export type {
   QueryItems,
@@ -67,3 +74,18 @@ export type {
 export type { CreateProfileUserBody, PatchProfileUserBody, ProfileUser, ProfileUserPage } from "./users-api/user.ts";
 export type { EventStatus } from "./users-api/event-status.ts";
 export type { CreateEventBody, PatchEventBody, ProfileEvent, ProfileEventPage } from "./users-api/event.ts";
+export type { Metadata } from "./users-api/metadata.ts";
+export type {
+  Catalogue,
+  ChannelEntry,
+  PreferenceEntry,
+  PublishedPurposes,
+  PurposeEntry,
+} from "./users-api/catalogue.ts";
+export type { ProfileSettings, SchemaVersion } from "./users-api/settings.ts";
+export type { ConsentsFault } from "./users-api/known-ids.ts";
+export type { EventChanges, EventEntry, EventReading } from "./users-api/event-history.ts";
+export type { NoticeChoice } from "./users-api/notice-choices.ts";
+export type { ChoiceEvent, LapseEvent, StatusEvent } from "./users-api/status-event.ts";
+export type { Refusal } from "./users-api/status-schema.ts";
+export type { ProfileStatus, StatusSource } from "./users-api/status.ts";

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { isStorable } from "../wire-text.ts";
-import { metadata, shortText } from "./field.ts";
+import { shortText } from "./field.ts";
+import { metadata } from "./metadata.ts";
 
 const id = shortText;
 /** Given, refused, or not said at this level; absent is not the same as `null`. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { defineUsersApiEndpoint } from "./endpoint.ts";
-import { metadata, shortText } from "./field.ts";
+import { shortText } from "./field.ts";
+import { metadata } from "./metadata.ts";
 import { organizationQuery } from "./query.ts";
 
 const unsupported = v.optional(v.never("Not supported"));

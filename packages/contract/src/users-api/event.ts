@@ -3,7 +3,8 @@ import { isStorable } from "../wire-text.ts";
 import { sentConsents } from "./consents.ts";
 import { defineUsersApiEndpoint } from "./endpoint.ts";
 import { eventStatus } from "./event-status.ts";
-import { country, metadata, regulation, shortText, timestamp } from "./field.ts";
+import { country, regulation, shortText, timestamp } from "./field.ts";
+import { metadata } from "./metadata.ts";
 import { createEventQuery, deleteEventsQuery, listEventsQuery, oneEventQuery } from "./query.ts";
 
 /** A third party who acted for the person. */

@@ -11,24 +11,6 @@ export const shortText = v.pipe(
   v.check(isStorable, "Unreadable characters"),
 );
 
-/** Most bytes of one free-form object, as JSON. */
-export const metadataBytes = 8 * 1024;
-/** Most levels of one free-form object, itself included. */
-export const metadataDepth = 20;
-
-/** True for a free-form object within both limits; to be asked again after a merge. */
-export function isMetadataSmall(value: Readonly<Record<string, unknown>>): boolean {
-  // Depth first: what is too deep need not be written out.
-  return depthWithin(value, metadataDepth) && new TextEncoder().encode(JSON.stringify(value)).length <= metadataBytes;
-}
-
-/** Free-form facts. In what is sent, a `null` removes a key. */
-export const metadata = v.pipe(
-  v.record(v.string(), v.unknown()),
-  v.check(isMetadataSmall, `At most ${metadataBytes} bytes and ${metadataDepth} levels`),
-);
-export type Metadata = v.InferOutput<typeof metadata>;
-
 /** ISO 3166-1 alpha-2, upper case. */
 export const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Two upper-case letters"));
 
@@ -41,8 +23,3 @@ export const timestamp = v.pipe(
   v.check((text) => instant(text) !== undefined, "A date and time with a time zone, such as 2026-01-31T12:00:00Z"),
   v.transform((text) => instant(text) ?? text),
 );
-
-function depthWithin(value: unknown, most: number): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  return most > 0 && Object.values(value).every((member) => depthWithin(member, most - 1));
-}

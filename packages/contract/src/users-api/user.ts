@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { orgUserIdTypes } from "../user.ts";
 import { heldConsents, sentConsents } from "./consents.ts";
-import { country, metadata, shortText } from "./field.ts";
+import { country, shortText } from "./field.ts";
+import { metadata } from "./metadata.ts";
 import { defineUsersApiEndpoint } from "./endpoint.ts";
 import { listUsersQuery, oneUserQuery, organizationQuery } from "./query.ts";
 
