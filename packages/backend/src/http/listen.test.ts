@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { Agent, request as startRequest } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { listen, socketLimits } from "./listen.ts";
 
@@ -51,7 +52,74 @@ describe("a slow socket", () => {
   });
 });
 
+/**
+ * A client that works while this thread does not: on each word it writes a request, over a new connection the first
+ * time and over the same one afterwards. Its messages are the answers, or what broke.
+ */
+const busyClient = `
+  const { parentPort, workerData } = require("node:worker_threads");
+  const { connect } = require("node:net");
+  let socket;
+  parentPort.on("message", () => {
+    if (socket === undefined) {
+      socket = connect(workerData.port, "127.0.0.1");
+      socket.on("data", (chunk) => parentPort.postMessage(chunk.toString()));
+      socket.on("error", (error) => parentPort.postMessage(error.code));
+      socket.on("close", () => parentPort.postMessage("closed"));
+    }
+    socket.write("GET / HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n", () => {
+      Atomics.store(workerData.written, 0, 1);
+      Atomics.notify(workerData.written, 0);
+    });
+  });`;
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+
 describe("stopping a server", () => {
+  async function aBusyServer() {
+    const server = await listen(() => new Response("done"), 0, "127.0.0.1");
+    const written = new Int32Array(new SharedArrayBuffer(4));
+    const client = new Worker(busyClient, { eval: true, workerData: { port: server.port, written } });
+    await once(client, "online");
+    return {
+      server,
+      /** Has the client write a request while this thread, and with it the server, is busy for at least so long. */
+      writeUnseen: (ms: number) => {
+        Atomics.store(written, 0, 0);
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+        client.postMessage("write");
+        Atomics.wait(written, 0, 0, 20_000);
+        Atomics.wait(written, 0, 1, ms);
+      },
+      answer: async () => (await once(client, "message"))[0] as string,
+      end: () => client.terminate(),
+    };
+  }
+
+  it("answers a request on a connection that it had not accepted yet [R-G6]", async () => {
+    const { server, writeUnseen, answer, end } = await aBusyServer();
+    writeUnseen(0);
+    const stopped = server.stop(10_000);
+    expect(await answer()).toMatch(/^HTTP\/1\.1 200 /);
+    await stopped;
+    await end();
+  });
+
+  it("answers a request on a kept connection that it was too busy to read [R-G6]", async () => {
+    const { server, writeUnseen, answer, end } = await aBusyServer();
+    const first = answer();
+    writeUnseen(0);
+    expect(await first).toMatch(/^HTTP\/1\.1 200 /);
+    const stopped = server.stop(10_000);
+    // In these two turns the door closes; then the time after which quiet connections are let go passes at once.
+    await turn();
+    await turn();
+    writeUnseen(1000);
+    expect(await answer()).toMatch(/^HTTP\/1\.1 200 /);
+    await stopped;
+    await end();
+  });
+
   it("answers what has begun, on new and on kept connections, and refuses what comes later [R-G6]", async () => {
     const server = await listen(
       async () => {

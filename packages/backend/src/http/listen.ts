@@ -61,17 +61,27 @@ export async function listen(
 
 async function stop(server: Server, sockets: ReadonlySet<Socket>, withinMs: number): Promise<void> {
   const closed = once(server, "close");
+  // The system has connections for us that we have not looked at yet; closing the door would reset them.
+  await nextTurn();
+  await nextTurn();
   // The plain server's way: HTTP's own would also cut the connections that are between two requests.
   NetServer.prototype.close.call(server);
   const start = performance.now();
   const release = setInterval(() => {
     if (performance.now() - start < lingerMs) return;
-    server.closeIdleConnections();
-    // One that never sent a byte is not idle to Node.
-    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    // Timers may run before sockets are read: after a busy moment a request lies there, and its connection only looks idle.
+    setImmediate(() => {
+      server.closeIdleConnections();
+      // One that never sent a byte is not idle to Node.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    });
   }, 50);
   const force = setTimeout(() => server.closeAllConnections(), withinMs);
   await closed;
   clearInterval(release);
   clearTimeout(force);
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
