@@ -72,10 +72,12 @@ export function mayBecome(from: EventStatus, to: EventStatus): boolean {
 
 /** The event as a status is computed from it; `undefined` while it waits for approval. */
 export function choiceOfEvent(
-  { status, effectiveAt, sequence, consents }: EventReading,
+  { status, effectiveAt, regulation, sequence, consents }: EventReading,
   { isErased = false }: { readonly isErased?: boolean } = {},
 ): ChoiceEvent | undefined {
-  return status === "confirmed" ? { kind: "choice", at: effectiveAt, sequence, consents, isErased } : undefined;
+  return status === "confirmed"
+    ? { kind: "choice", at: effectiveAt, regulation, sequence, consents, isErased }
+    : undefined;
 }
 
 function isSame(one: unknown, other: unknown): boolean {

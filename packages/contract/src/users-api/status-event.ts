@@ -5,6 +5,7 @@ export interface ChoiceEvent {
   readonly kind: "choice";
   /** From when it counts, as {@link instant} writes it. */
   readonly at: string;
+  readonly regulation: string;
   /** Position in the ledger. It orders free-form facts of one moment; choices of one moment are joined, the stricter wins. */
   readonly sequence: number;
   readonly consents: SentConsents;
@@ -18,6 +19,7 @@ export interface ChoiceEvent {
 export interface LapseEvent {
   readonly kind: "lapse";
   readonly at: string;
+  readonly regulation: string;
   /** What was said after this moment is left alone. */
   readonly decidedAt: string;
   readonly purposes: readonly string[];

@@ -13,7 +13,9 @@ export interface StatusSource {
   readonly settings: Pick<ProfileSettings, "schema_version" | "future_children">;
   /** Everything that can be chosen, the notices' purposes included. */
   readonly catalogue: Catalogue;
-  /** Of all identities of one person and one regulation, in any order. */
+  /** Whose status is asked for: each has its own, and events of another one do not count. */
+  readonly regulation: string;
+  /** Of all identities of one person, in any order. */
   readonly events: readonly StatusEvent[];
 }
 
@@ -27,7 +29,8 @@ export interface ProfileStatus {
 }
 
 /** The status that events amount to. Their order of arrival does not matter, nor does it matter how often this is asked. */
-export function statusOf({ settings, catalogue, events }: StatusSource): ProfileStatus {
+export function statusOf({ settings, catalogue, regulation, events: all }: StatusSource): ProfileStatus {
+  const events = all.filter((event) => event.regulation === regulation);
   const schema = settings.schema_version === 1 ? createV1(catalogue, settings.future_children) : createV2();
   const vendors = noVendorChoices();
   let tcfcs: string | undefined;
