@@ -14,7 +14,7 @@ import { demoNotices } from "@notice-consent/backend/seed";
 import { startPostgres } from "@notice-consent/testing/postgres";
 import { Client } from "pg";
 
-import { createWorkCounter, type Work } from "./growth/counted-work.ts";
+import { benchName, type CountedWork, createWorkCounter } from "./growth/counted-work.ts";
 import { growTo } from "./growth/people.ts";
 import { keepResult, printTable } from "./result.ts";
 
@@ -31,7 +31,7 @@ if (shop === undefined) throw new Error("The demo has no second notice.");
 const purposeUuids = shop.content.purposes.map(({ uuid }) => uuid);
 const postgres = await startPostgres();
 const counter = await createWorkCounter(postgres);
-const client = new Client({ connectionString: postgres.url });
+const client = new Client({ connectionString: postgres.url, application_name: benchName });
 await client.connect();
 const backend = await startBackend({
   port: 0,
@@ -81,7 +81,10 @@ const link = (primary: string, names: readonly string[]) =>
   call(endpointUrl(base, linkUsers, address), key, { primary_org_user_id: primary, alias_org_user_ids: names });
 
 /** What an operation costs in all the runs together, and the times of as many runs more that nobody counts. */
-async function cost(times: number, run: (index: number) => Promise<unknown>): Promise<Work & { readonly p99: number }> {
+async function cost(
+  times: number,
+  run: (index: number) => Promise<unknown>,
+): Promise<CountedWork & { readonly p99: number }> {
   const work = await counter.during(async () => {
     for (let index = 0; index < times; index += 1) await run(index);
   });

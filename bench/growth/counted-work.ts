@@ -13,10 +13,15 @@ export interface Work {
   readonly descents: number;
 }
 
+/** The work of an operation, and which of it each statement did. */
+export interface CountedWork extends Work {
+  readonly statements: Readonly<Record<string, Work>>;
+}
+
 /** Explains the statements that other sessions run, as they run them. */
 export interface WorkCounter {
   /** Adds up what is done while a function runs; nothing else may use the database meanwhile. */
-  during(run: () => Promise<unknown>): Promise<Work>;
+  during(run: () => Promise<unknown>): Promise<CountedWork>;
   close(): Promise<void>;
 }
 
@@ -41,7 +46,7 @@ export async function createWorkCounter(server: PostgresServer): Promise<WorkCou
   for (const [name, value] of Object.entries(settings)) await setUp.query(`alter system set ${name} = '${value}'`);
   await setUp.end();
   await server.restart();
-  const client = new Client({ connectionString: server.url });
+  const client = new Client({ connectionString: server.url, application_name: benchName });
   await client.connect();
   // Its own statements are none of those that are counted.
   await client.query("set auto_explain.log_min_duration = -1");
@@ -82,24 +87,48 @@ export async function createWorkCounter(server: PostgresServer): Promise<WorkCou
     return new Map(rows.map(({ table, count }) => [table, count]));
   }
 
+  /** Entries in indexes that updates made: all of a row's, unless the new row found room beside the old one. */
+  async function entriesByUpdates(indexes: ReadonlyMap<string, number>): Promise<number> {
+    // A session reports what it did when it ends.
+    await client.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name <> '${benchName}'`,
+    );
+    await wait(300);
+    const { rows } = await client.query<{ table: string; moved: number }>(
+      "select relname as table, (n_tup_upd - n_tup_hot_upd)::int as moved from pg_stat_user_tables",
+    );
+    return rows.reduce((sum, { table, moved }) => sum + moved * (indexes.get(table) ?? 0), 0);
+  }
+
   return {
     async during(run) {
       const indexes = await readIndexes();
+      const entries = await entriesByUpdates(indexes);
       await explain(true);
       const from = await logSize();
       await run();
       const text = await readLog(from);
       await explain(false);
-      return text
-        .split("\n")
-        .flatMap((line) => readPlan(line) ?? [])
-        .map((plan) => workOf(plan, indexes))
-        .reduce(add, { buffers: 0, rows: 0, descents: 0 });
+      const statements: Record<string, Work> = {};
+      for (const plan of text.split("\n").flatMap((line) => readPlan(line) ?? [])) {
+        const query = plan["Query Text"].replaceAll(/\s+/gu, " ");
+        if (!inBackground.test(query)) statements[query] = add(statements[query] ?? nothing, workOf(plan, indexes));
+      }
+      const sum = Object.values(statements).reduce(add, nothing);
+      const descents = sum.descents + (await entriesByUpdates(indexes)) - entries;
+      return { ...sum, descents, statements };
     },
     close: () => client.end(),
   };
 }
 
+/** What the bench's own connections are called. */
+export const benchName = "growth";
+
+const nothing: Work = { buffers: 0, rows: 0, descents: 0 };
+/** What a backend looks at now and then, whoever calls it. */
+const inBackground = /from "(webhook_deliveries|signing_keys)"/u;
 const planForm = /^duration: .* plan:\n([\s\S]*)$/u;
 
 function readPlan(line: string): ExplainedPlan | undefined {

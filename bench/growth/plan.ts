@@ -12,6 +12,8 @@ export interface PlanNode {
   readonly "Actual Rows": number;
   readonly "Actual Loops": number;
   readonly "Rows Removed by Filter"?: number;
+  readonly "Conflict Arbiter Indexes"?: readonly string[];
+  readonly "Tuples Inserted"?: number;
   readonly "Shared Hit Blocks": number;
   readonly "Shared Read Blocks": number;
   readonly Plans?: readonly PlanNode[];
@@ -56,10 +58,11 @@ function rowsOf(node: PlanNode): number {
     : (node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0)) * node["Actual Loops"];
 }
 
-// A new row has its place looked up in every index of its table.
+// A new row is entered in every index of its table; before that, a row that may be there already is looked for.
 function descentsOf(node: PlanNode, indexes: ReadonlyMap<string, number>): number {
-  if (isInsert(node)) return written(node) * (indexes.get(node["Relation Name"] ?? "") ?? 0);
-  return node["Index Name"] === undefined ? 0 : node["Actual Loops"];
+  if (!isInsert(node)) return node["Index Name"] === undefined ? 0 : node["Actual Loops"];
+  const looks = written(node) * (node["Conflict Arbiter Indexes"]?.length ?? 0);
+  return looks + (node["Tuples Inserted"] ?? written(node)) * (indexes.get(node["Relation Name"] ?? "") ?? 0);
 }
 
 function isInsert(node: PlanNode): boolean {
