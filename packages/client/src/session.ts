@@ -1,19 +1,16 @@
-import { ConsentError, isConsentError, type DetailOf, type Endpoint } from "@notice-consent/contract";
+import type { DetailOf, Endpoint } from "@notice-consent/contract";
 import { createRequestGroup } from "./abort-signals.ts";
 import type { Coordination } from "./coordination.ts";
 import { createOtherTabs } from "./other-tabs.ts";
 import type { Principal } from "./principal.ts";
 import type { SessionHost } from "./session-hosts.ts";
+import { createCaller, type SessionRequest } from "./session-call.ts";
 import { createNewsDesk, type SessionNews } from "./session-news.ts";
 import type { Submission } from "./submission.ts";
 import type { SessionSnapshot, TokenPair } from "./token.ts";
 import type { TokenStorage } from "./token-storage.ts";
 import { createTokenVault } from "./token-vault.ts";
 import { createTokenKeeper, type TokenKeeperOptions } from "./token-keeper.ts";
-import type { CallRequest } from "./transport.ts";
-
-/** A call without what the session itself adds. */
-export type SessionRequest<E extends Endpoint> = Omit<CallRequest<E>, "address" | "credential">;
 
 /** The tokens, timers and calls of one person. */
 export interface Session extends Principal {
@@ -71,60 +68,8 @@ export function createSession(options: SessionOptions): Session {
   const tokens = createTokenKeeper({ ...options, tabs, vault, onWake: news.wake });
   const submissions = new Map<string, Submission>();
   const requests = createRequestGroup();
+  const call = createCaller({ tokens, requests, transport, clock, address });
   let holds = 0;
-
-  async function call<E extends Endpoint>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>> {
-    const { signal } = request;
-    const captured = tokens.epoch();
-    const requireConcern = (): void => {
-      if (captured > 0 || tokens.epoch() !== captured || signal?.aborted) throw new ConsentError("ABORTED");
-    };
-    // Before a request only: an end of the session meanwhile says nothing about what was sent.
-    const requireSession = (): void => {
-      requireConcern();
-      const { error } = tokens.getSnapshot();
-      if (error !== undefined) throw error;
-    };
-    const send = async (token: string): Promise<DetailOf<E>> => {
-      const link = requests.join(signal);
-      try {
-        const credential = { kind: "access-token", token } as const;
-        return await transport.call(endpoint, { ...request, address, credential, signal: link.signal });
-      } finally {
-        link.release();
-      }
-    };
-    requireSession();
-    const renewed = await tokens.renewBeforeUse(signal);
-    requireSession();
-    const used = tokens.pair();
-    let refusal: ConsentError;
-    try {
-      const detail = await send(used.accessToken);
-      requireConcern();
-      tokens.reached();
-      return detail;
-    } catch (error) {
-      requireConcern();
-      if (!refusesToken(error)) throw error;
-      refusal = error;
-    }
-    requireSession();
-    // A pair that came while the request was out needs no refresh, only the replay.
-    if (tokens.pair() === used) {
-      if (renewed) throw rejected(refusal);
-      await tokens.renewAfterRefusal(refusal, signal);
-      requireSession();
-    }
-    try {
-      const detail = await send(tokens.pair().accessToken);
-      requireConcern();
-      return detail;
-    } catch (error) {
-      requireConcern();
-      throw refusesToken(error) ? rejected(error) : error;
-    }
-  }
 
   return {
     digest,
@@ -158,13 +103,4 @@ export function createSession(options: SessionOptions): Session {
       requests.abort();
     },
   };
-}
-
-function refusesToken(error: unknown): error is ConsentError {
-  if (!isConsentError(error)) return false;
-  return error.code === "TOKEN_EXPIRED" || error.code === "INVALID_TOKEN" || error.code === "SESSION_REVOKED";
-}
-
-function rejected({ status, requestId }: ConsentError): ConsentError {
-  return new ConsentError("AUTH_REJECTED", { status, requestId });
 }

@@ -1,10 +1,11 @@
-import { ConsentError, sha256, type WorkspaceAddress } from "@notice-consent/contract";
+import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
 import { detachable } from "./abort-signals.ts";
 import { after, type Clock } from "./clock.ts";
 import { createHeldTokens } from "./held-tokens.ts";
 import { shortestUse } from "./lifetime.ts";
 import type { Lineage } from "./lineage.ts";
 import type { Page } from "./page.ts";
+import { createPickUp } from "./pick-up.ts";
 import { createRefreshBudget } from "./refresh-budget.ts";
 import { canRefresh } from "./refresher.ts";
 import { renewOnce, type Renewal } from "./renewal.ts";
@@ -61,8 +62,6 @@ export interface TokenKeeper {
   dispose(): void;
 }
 
-const longestPickUp = 10_000;
-
 /** Keeps the tokens of one person. Holds no timer and no listener while no host is attached. */
 export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   const { digest, address, transport, clock, random, page, lineage, retries, tabs, vault } = options;
@@ -72,13 +71,19 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   const hosts = createSessionHosts(clock);
   const store = createSnapshotStore<SessionSnapshot>({ status: "ready", generation: 0, error: undefined });
   const lifeline = new AbortController();
+  const pickUp = createPickUp({ tokens, lineage, clock, random, page, collect });
   let epoch = 0;
   let inFlight: Promise<Renewal> | undefined;
   let cancelTimer = (): void => {};
-  let cancelPickUp = (): void => {};
   let stopWaking = (): void => {};
   /** Another tab may have replaced the pair while nobody here could hear of it. */
   let isDoubtful = true;
+
+  /** Answers whether the epoch is still the one of the call. */
+  function sameEpoch(): () => boolean {
+    const captured = epoch;
+    return () => epoch === captured;
+  }
 
   function show(change: Partial<SessionSnapshot>): void {
     store.show({ ...store.getSnapshot(), ...change });
@@ -108,9 +113,12 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     return inFlight;
   }
 
+  function collect(): void {
+    if (isRenewable()) void refresh();
+  }
+
   async function refreshOnce(): Promise<Renewal> {
-    const captured = epoch;
-    const isStill = (): boolean => epoch === captured;
+    const isStill = sameEpoch();
     const { signal } = lifeline;
     const { generation } = store.getSnapshot();
     const mayRetry = (): boolean => retries.take(clock.monotonic());
@@ -144,12 +152,8 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   }
 
   function tellPair(): void {
-    const captured = epoch;
-    hosts.tell(
-      (host) => host.onTokensChange,
-      tokens.pair(),
-      () => epoch === captured,
-    );
+    const isStill = sameEpoch();
+    hosts.tell((host) => host.onTokensChange, tokens.pair(), isStill);
   }
 
   function takeUp(kept: TokenPair): boolean {
@@ -159,32 +163,20 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     return true;
   }
 
-  /** Another tab has renewed the pair: the service repeats its answer for a short while. */
-  function hear(tokenDigest: string, at: number): void {
-    const { refreshToken } = tokens.presentable();
-    if (epoch > 0 || refreshToken === undefined || sha256(refreshToken) !== tokenDigest) return;
-    lineage.hear(tokenDigest, at);
-    if (hosts.size() === 0 || inFlight !== undefined) return;
-    cancelPickUp();
-    cancelPickUp = after(clock, page.visible() ? random() * longestPickUp : 0, () => {
-      if (tokens.pair().refreshToken === refreshToken && isRenewable()) void refresh();
-    });
-  }
-
   /** Ends the session, unless the storage keeps a newer pair. Rejects with the reason when it ends. */
   async function endUnlessKept(): Promise<void> {
-    const captured = epoch;
+    const isStill = sameEpoch();
     const held = tokens.pair();
     const kept = await vault?.read();
-    if (epoch !== captured) throw new ConsentError("ABORTED");
+    if (!isStill()) throw new ConsentError("ABORTED");
     if (tokens.pair() === held && (kept === undefined || !takeUp(kept))) throw expire();
   }
 
   function expire(): ConsentError {
     const ended = store.getSnapshot().error;
     if (ended !== undefined) return ended;
-    const captured = epoch;
-    const isStill = (): boolean => epoch === captured && store.getSnapshot().error === error;
+    const isOfNow = sameEpoch();
+    const isStill = (): boolean => isOfNow() && store.getSnapshot().error === error;
     const error = new ConsentError("SESSION_ENDED");
     cancelTimer();
     void vault?.remove(tokens.pair());
@@ -195,7 +187,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
 
   function rest(): void {
     cancelTimer();
-    cancelPickUp();
+    pickUp.cancel();
     stopWaking();
     tabs?.leave();
   }
@@ -268,7 +260,9 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
           return judgement satisfies never;
       }
     },
-    hear,
+    hear: (tokenDigest, at) => {
+      if (hosts.size() > 0) pickUp.hear(tokenDigest, at);
+    },
     renewBeforeUse: async (signal) => {
       const left = tokens.left();
       if (left === undefined || left >= shortestUse || !mayRenew()) return false;

@@ -1,0 +1,114 @@
+import {
+  ConsentError,
+  isConsentError,
+  type DetailOf,
+  type Endpoint,
+  type WorkspaceAddress,
+} from "@notice-consent/contract";
+import type { RequestGroup } from "./abort-signals.ts";
+import { stopwatch, type Clock } from "./clock.ts";
+import type { TokenKeeper } from "./token-keeper.ts";
+import { deadlineOf, type CallRequest, type Transport } from "./transport.ts";
+
+/** A call without what the session itself adds. */
+export type SessionRequest<E extends Endpoint> = Omit<CallRequest<E>, "address" | "credential">;
+
+interface CallerOptions {
+  readonly tokens: TokenKeeper;
+  /** The requests that end with the session. */
+  readonly requests: RequestGroup;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly address: WorkspaceAddress;
+}
+
+type Caller = <E extends Endpoint>(endpoint: E, request: SessionRequest<E>) => Promise<DetailOf<E>>;
+
+/** Beyond this much over its deadline, a request was not slow: the device slept. */
+const sleep = 5_000;
+
+/**
+ * Calls with the access token of a session: refreshed first when about to end, after a refusal refreshed once and sent
+ * once more. What the device slept through is sent anew, once, where that does nothing twice.
+ */
+export function createCaller({ tokens, requests, transport, clock, address }: CallerOptions): Caller {
+  return async (endpoint, request) => {
+    const { signal } = request;
+    const captured = tokens.epoch();
+    const requireConcern = (): void => {
+      if (captured > 0 || tokens.epoch() !== captured || signal?.aborted) throw new ConsentError("ABORTED");
+    };
+    // Before a request only: an end of the session meanwhile says nothing about what was sent.
+    const requireSession = (): void => {
+      requireConcern();
+      const { error } = tokens.getSnapshot();
+      if (error !== undefined) throw error;
+    };
+    const send = async (token: string): Promise<DetailOf<typeof endpoint>> => {
+      const link = requests.join(signal);
+      try {
+        const credential = { kind: "access-token", token } as const;
+        const detail = await transport.call(endpoint, { ...request, address, credential, signal: link.signal });
+        requireConcern();
+        tokens.reached();
+        return detail;
+      } catch (error) {
+        requireConcern();
+        throw error;
+      } finally {
+        link.release();
+      }
+    };
+    let renewed = false;
+    const prepare = async (): Promise<string> => {
+      requireSession();
+      if (await tokens.renewBeforeUse(signal)) renewed = true;
+      requireSession();
+      return tokens.pair().accessToken;
+    };
+
+    let used = await prepare();
+    const elapsed = stopwatch(clock);
+    let refusal: ConsentError;
+    try {
+      return await send(used).catch(async (error: unknown) => {
+        const overdue = elapsed() - (request.deadlineMs ?? deadlineOf(endpoint));
+        if (!isTimeout(error) || overdue < sleep || !isRepeatable(endpoint, request)) throw error;
+        used = await prepare();
+        return send(used);
+      });
+    } catch (error) {
+      if (!refusesToken(error)) throw error;
+      refusal = error;
+    }
+    requireSession();
+    // A pair that came while the request was out needs no refresh, only the replay.
+    if (tokens.pair().accessToken === used) {
+      if (renewed) throw rejected(refusal);
+      await tokens.renewAfterRefusal(refusal, signal);
+      requireSession();
+    }
+    try {
+      return await send(tokens.pair().accessToken);
+    } catch (error) {
+      throw refusesToken(error) ? rejected(error) : error;
+    }
+  };
+}
+
+function isTimeout(error: unknown): boolean {
+  return isConsentError(error) && error.code === "TIMEOUT";
+}
+
+function isRepeatable({ method }: Endpoint, { idempotencyKey }: SessionRequest<Endpoint>): boolean {
+  return method === "GET" || idempotencyKey !== undefined;
+}
+
+function refusesToken(error: unknown): error is ConsentError {
+  if (!isConsentError(error)) return false;
+  return error.code === "TOKEN_EXPIRED" || error.code === "INVALID_TOKEN" || error.code === "SESSION_REVOKED";
+}
+
+function rejected({ status, requestId }: ConsentError): ConsentError {
+  return new ConsentError("AUTH_REJECTED", { status, requestId });
+}
