@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -46,6 +47,29 @@ describe.skipIf(findPostgresBinaries() === undefined)("a throw-away PostgreSQL s
     expect(await query(server.url, "select word from kept")).toEqual([{ word: "committed" }]);
   });
 
+  it("answers nothing while it is frozen, and everything afterwards", async () => {
+    const client = new Client({ connectionString: server.url });
+    await client.connect();
+    const resume = server.freeze();
+    const state = { answered: false };
+    const answer = client.query("select 1 as one").then(({ rows }) => {
+      state.answered = true;
+      return rows;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(state.answered).toBe(false);
+    resume();
+    expect(await answer).toEqual([{ one: 1 }]);
+    await client.end();
+  });
+
+  it("waits for the disk only when asked to", async () => {
+    expect(await query(server.url, "show fsync")).toEqual([{ fsync: "off" }]);
+    const careful = await startPostgres({ fsync: true });
+    expect(await query(careful.url, "show fsync")).toEqual([{ fsync: "on" }]);
+    await careful.stop();
+  });
+
   it("restarts while it runs", async () => {
     const before = await query(server.url, "select pg_postmaster_start_time()::text as at");
     await server.restart();
@@ -53,16 +77,16 @@ describe.skipIf(findPostgresBinaries() === undefined)("a throw-away PostgreSQL s
   });
 
   it("runs beside another one, and leaves nothing behind when it stops", async () => {
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith("consent-postgres-"));
-    const earlier = folders();
-    const second = await startPostgres();
-    const own = folders().filter((name) => !earlier.includes(name));
+    const folder = mkdtempSync(join(tmpdir(), "beside-"));
+    chmodSync(folder, 0o777);
+    const second = await startPostgres({ folder });
     expect(second.port).not.toBe(server.port);
-    expect(own).toHaveLength(1);
+    expect(readdirSync(folder)).toHaveLength(1);
 
     await second.stop();
 
-    expect(own.some((name) => existsSync(`${tmpdir()}/${name}`))).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
     await expect(query(second.url, "select 1")).rejects.toThrow("ECONNREFUSED");
   });
 });

@@ -20,6 +20,7 @@ const entry = (key: string, position: number, more: Partial<LedgerEntry> = {}): 
   principal: "p",
   identity: "p",
   position,
+  at: `2026-01-01T00:00:${String(position).padStart(2, "0")}Z`,
   choice: key,
   key,
   ...more,
@@ -58,6 +59,15 @@ const final: FinalState = {
   families: new Map([["f", { liveLeaves: 1, revoked: false }]]),
   primaries: new Map([["alias", ["p"]]]),
 };
+const link = (end: number, more: Partial<Operation> = {}): Operation => ({
+  kind: "link",
+  principal: "alias",
+  primary: "p",
+  start: end - 1,
+  end,
+  ending: "ok",
+  ...more,
+});
 const rulesOf = (operations: readonly Operation[], change: Partial<FinalState> = {}) =>
   checkHistory(operations, { ...final, ...change }).map(({ rule }) => rule);
 
@@ -72,6 +82,34 @@ describe("a history that kept every promise", () => {
     const together = [submit("a", 0, { end: 10 }), submit("b", 2, { end: 8 })];
     const ledger = [entry("b", 1), entry("a", 2)];
     expect(rulesOf(together, { ledger, choices: new Map([["p", "a"]]) })).toEqual([]);
+  });
+});
+
+describe("a history of people who were linked", () => {
+  const asAlias = { principal: "alias" };
+  const own = entry("x", 1, { ...asAlias, identity: "alias", at: "2026-01-01T00:00:09Z" });
+  const before = [...history, submit("x", 60, asAlias), link(70)];
+
+  it("has no violation when the latest decision of any of them holds for the primary", () => {
+    expect(
+      rulesOf(before, {
+        ledger: [...final.ledger, own],
+        choices: new Map([["p", "x"]]),
+      }),
+    ).toEqual([]);
+    const moved = entry("y", 3, { identity: "alias", at: "2026-01-01T00:00:10Z" });
+    const choices = new Map([["p", "y"]]);
+    const after = [...before, submit("y", 80, { ...asAlias, shown: "p" })];
+    expect(rulesOf(after, { ledger: [...final.ledger, own, moved], choices })).toEqual([]);
+  });
+
+  it("may hold either of two decisions that were made in the same microsecond", () => {
+    const tied = entry("x", 1, { ...asAlias, at: "2026-01-01T00:00:02Z" });
+    expect(rulesOf(before, { ledger: [...final.ledger, tied], choices: new Map([["p", "b"]]) })).toEqual([]);
+  });
+
+  it("has one when an older decision of the primary outlives a later one of the alias", () => {
+    expect(rulesOf(before, { ledger: [...final.ledger, own] })).toEqual(["final-state"]);
   });
 });
 
@@ -142,6 +180,14 @@ describe("a planted violation is found", () => {
       },
     ],
     [
+      "a family that is neither revoked nor has a live token",
+      ["family"],
+      history,
+      {
+        families: new Map([["f", { liveLeaves: 0, revoked: false }]]),
+      },
+    ],
+    [
       "a token that works after its revocation",
       ["family"],
       [...history, refresh(60, { ending: "fail", code: "REFRESH_REUSED", isRightful: false }), refresh(70)],
@@ -151,11 +197,15 @@ describe("a planted violation is found", () => {
     [
       "an event on an alias after the link",
       ["alias"],
-      [
-        { kind: "link", principal: "alias", primary: "p", start: 0, end: 1, ending: "ok" },
-        submit("z", 5, { principal: "alias" }),
-      ],
-      { ledger: [entry("z", 1, { principal: "alias" })], choices: new Map([["alias", "z"]]) },
+      [link(1), submit("z", 5, { principal: "alias" })],
+      { ledger: [entry("z", 1, { principal: "alias" })], choices: new Map([["p", "z"]]) },
+    ],
+    ["an acknowledged link that is gone", ["alias"], [...history, link(60)], { primaries: new Map() }],
+    [
+      "links of one alias to two primaries, both acknowledged",
+      ["alias"],
+      [...history, link(60), link(61, { primary: "q" })],
+      {},
     ],
     ["a repetition in other words", ["replay"], [...history, submit("b", 80, { answer: "other" })], {}],
     ["an answer with somebody else's data", ["another-person"], [...history, { ...read(80, 2), shown: "q" }], {}],

@@ -7,6 +7,8 @@ export interface Operation {
   /** Whom it was about. */
   readonly principal: string;
   readonly start: number;
+  /** When the request had been handed over whole; absent for one that never was. */
+  readonly sent?: number | undefined;
   readonly end: number;
   readonly ending: Ending;
   /** Of a submission: its key, what it chose, and the answer's text and event. */
@@ -33,8 +35,10 @@ export interface LedgerEntry {
   readonly principal: string;
   readonly position: number;
   readonly choice: string;
-  /** Under whose identity it was made. */
+  /** Under whose identity it was made: the principal's own, or that of an alias. */
   readonly identity: string;
+  /** When it was recorded, as sortable text; orders the events of chains that were linked. */
+  readonly at: string;
   /** The answer that was given to it, by its key. */
   readonly key?: string | undefined;
 }
@@ -44,7 +48,7 @@ export interface FinalState {
   readonly ledger: readonly LedgerEntry[];
   /** What holds for each principal. */
   readonly choices: ReadonlyMap<string, string>;
-  /** Live refresh tokens of each family, and whether it is revoked. */
+  /** Live refresh tokens of each family, and whether it was revoked because a used one came back. */
   readonly families: ReadonlyMap<string, { readonly liveLeaves: number; readonly revoked: boolean }>;
   /** The primary of each alias. */
   readonly primaries: ReadonlyMap<string, readonly string[]>;
