@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type PostgresServer, startPostgres } from "@notice-consent/testing/postgres";
+import { type PostgresOptions, type PostgresServer, startPostgres } from "@notice-consent/testing/postgres";
 import { Client } from "pg";
 
 /** A throw-away server on which each test file makes databases of its own. */
@@ -10,8 +10,8 @@ export interface TestPostgres {
 }
 
 /** Starts a throw-away server. */
-export async function startTestPostgres(): Promise<TestPostgres> {
-  const server = await startPostgres();
+export async function startTestPostgres(options: PostgresOptions = {}): Promise<TestPostgres> {
+  const server = await startPostgres(options);
   return {
     server,
     async createDatabase() {

@@ -52,7 +52,7 @@ describe.skipIf(findPostgresBinaries() === undefined)("a throw-away PostgreSQL s
     await client.connect();
     const resume = server.freeze();
     const state = { answered: false };
-    const answer = client.query("select 1 as one").then(({ rows }) => {
+    const answer = client.query<{ one: number }>("select 1 as one").then(({ rows }) => {
       state.answered = true;
       return rows;
     });

@@ -9,8 +9,13 @@ import { demoNotices } from "../seed/index.ts";
 
 const purposes = demoNotices[1]?.content.purposes ?? [];
 
+/** What a run has left behind, with the `org_user_id` of each person by uuid. */
+export interface NamedFinalState extends FinalState {
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** Reads what a run has left behind. Throws when a chain is broken. */
-export async function readFinalState(queries: Queryable): Promise<FinalState> {
+export async function readFinalState(queries: Queryable): Promise<NamedFinalState> {
   const keyOf = new Map(
     (await queries.select().from(idempotencyKeys)).map(({ key, answer }) => [
       /"event_uuid":"([^"]+)"/.exec(answer ?? "")?.[1],
@@ -18,6 +23,8 @@ export async function readFinalState(queries: Queryable): Promise<FinalState> {
     ]),
   );
   const everyone = await queries.select().from(persons);
+  const names = new Map(everyone.map(({ uuid, orgUserId }) => [uuid, orgUserId]));
+  const nameOf = (uuid: string) => names.get(uuid) ?? uuid;
   const ledger: LedgerEntry[] = [];
   const choices = new Map<string, string>();
   for (const { uuid, orgUserId } of everyone) {
@@ -29,8 +36,9 @@ export async function readFinalState(queries: Queryable): Promise<FinalState> {
       ledger.push({
         uuid: event.uuid,
         principal: orgUserId,
-        identity: orgUserId,
+        identity: nameOf(event.identityUuid),
         position: event.position,
+        at: event.recordedAt,
         choice: selected.map(Number).join(""),
         key: keyOf.get(event.uuid),
       });
@@ -49,10 +57,15 @@ export async function readFinalState(queries: Queryable): Promise<FinalState> {
     .innerJoin(refreshTokens, eq(refreshTokens.familyUuid, tokenFamilies.uuid))
     .groupBy(tokenFamilies.uuid);
   return {
+    names,
     ledger,
     choices,
     families: new Map(leaves.map(({ family, ...state }) => [family, state])),
-    primaries: new Map(),
+    primaries: new Map(
+      everyone.flatMap(({ orgUserId, primaryUuid }) =>
+        primaryUuid === null ? [] : [[orgUserId, [nameOf(primaryUuid)]] as const],
+      ),
+    ),
   };
 }
 

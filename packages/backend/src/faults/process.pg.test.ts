@@ -1,0 +1,65 @@
+import { once } from "node:events";
+import { findPostgresBinaries } from "@notice-consent/testing/postgres";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { openServer } from "../db/server.ts";
+import { startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { longest, putToWork, settle, strikes, tell } from "./run.test-data.ts";
+import { type Service, startService } from "./service.test-data.ts";
+
+describe.skipIf(findPostgresBinaries() === undefined)("an API process that is struck while people decide", () => {
+  let postgres: TestPostgres;
+  let url: string;
+  let service: Service | undefined;
+  beforeAll(async () => {
+    postgres = await startTestPostgres();
+  });
+  afterEach(() => service?.stop());
+  afterAll(() => postgres.server.stop());
+
+  const start = async () => {
+    url = await postgres.createDatabase();
+    service = await startService([], { DATABASE_URL: url });
+    return { service, workload: await putToWork(service.reach) };
+  };
+
+  it(
+    "loses and doubles nothing when it is killed again and again [R-N1, R-G1, R-F2]",
+    async () => {
+      const { service, workload } = await start();
+      const recoveries: number[] = [];
+      for (let kill = 0; kill < strikes(2, 20); kill += 1) {
+        await workload.progress(20 + 15 * (kill % 3));
+        await service.process().kill();
+        recoveries.push(await service.restart());
+      }
+      await workload.progress(workload.people);
+      tell(`ready again after ${recoveries.map(Math.round).join(", ")} ms`);
+      await settle(workload, await openServer(url));
+      expect(service.hasSurvived()).toBe(true);
+    },
+    longest,
+  );
+
+  it(
+    "answers everything that it had been sent before it was told to stop [R-N9, R-G6]",
+    async () => {
+      const { service, workload } = await start();
+      for (let stop = 0; stop < strikes(2, 10); stop += 1) {
+        await workload.progress(20);
+        const { child } = service.process();
+        const exited = once(child, "exit");
+        const told = performance.now();
+        child.kill("SIGTERM");
+        expect(await exited).toEqual([0, null]);
+        await service.restart();
+        await workload.progress(1);
+        const dropped = workload.operations.filter(
+          ({ code, sent, end }) => code === "no answer" && sent !== undefined && sent < told && end > told,
+        );
+        expect(dropped).toEqual([]);
+      }
+      await settle(workload, await openServer(url));
+    },
+    longest,
+  );
+});
