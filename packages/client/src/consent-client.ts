@@ -13,7 +13,6 @@ import { nameOf, principalDigest, type Principal } from "./principal.ts";
 import { readClaims } from "./claims.ts";
 import { createSession, type Session } from "./session.ts";
 import { createSessionRegistry, pageRegistry } from "./session-registry.ts";
-import { createSubmission, type Submission } from "./submission.ts";
 import type { TokenPair } from "./token.ts";
 import type { TokenStorage } from "./token-storage.ts";
 import { createTransport } from "./transport.ts";
@@ -49,8 +48,6 @@ export interface ConsentClient {
   readNotice(session: Session, request: NoticeRequest): Promise<NoticeAnswer>;
   /** The notice without a person. */
   readPublicNotice(address: WorkspaceAddress, request: NoticeRequest): Promise<Notice>;
-  /** The submission of a person about one thing; the same object until the session ends. */
-  submission(session: Session, about: string): Submission;
 }
 
 /** What a client is made from. */
@@ -137,12 +134,5 @@ export function createConsentClient(options: ConsentClientOptions): ConsentClien
         language,
         signal,
       }),
-    submission: (session, about) => {
-      const known = session.submissions.get(about);
-      if (known !== undefined) return known;
-      const created = createSubmission(session);
-      session.submissions.set(about, created);
-      return created;
-    },
   };
 }

@@ -3,7 +3,7 @@ import { readClaims } from "./claims.ts";
 import type { Clock } from "./clock.ts";
 import { lifetimeOf, refreshMoment, remaining } from "./lifetime.ts";
 import type { Lineage } from "./lineage.ts";
-import { isOtherPerson } from "./principal.ts";
+import { isOtherPerson, nameOf, principalDigest } from "./principal.ts";
 import type { TokenPair } from "./token.ts";
 
 /** The pair that a session holds, and what is known of its life. Decides what may be taken up and what presented. */
@@ -15,6 +15,8 @@ export interface HeldTokens {
   take(next: TokenPair, origin: "issued" | "given"): void;
   /** Takes up what the host holds, if it is news. `refresh-token`: the same access token with another refresh token. */
   judge(proposal: TokenPair): "adopted" | "refresh-token" | "ignored";
+  /** True where only the person is known so far, and the token still has to be fetched. */
+  isMissing(): boolean;
   /** True for a token that speaks of somebody else. */
   isOfAnother(accessToken: string): boolean;
   /** Remembers that this pair will never be renewed. */
@@ -58,7 +60,7 @@ export function createHeldTokens({
   let lifetime = lifetimeOf(claims, clock, "given", clockOffset);
   let moment = refreshMoment(lifetime, random());
   let rotated = false;
-  lineage.claim(base, address, pair.accessToken, digest);
+  if (!isMissing()) lineage.claim(base, address, pair.accessToken, digest);
 
   function take(next: TokenPair, origin: "issued" | "given"): void {
     const earlier = pair;
@@ -79,6 +81,14 @@ export function createHeldTokens({
     if (lineage.isSuperseded(refreshToken) || lineage.isDead(refreshToken)) return true;
     const heard = lineage.heard(refreshToken);
     return heard !== undefined && Math.abs(clock.now() - heard) > pickUpTime;
+  }
+
+  function isMissing(): boolean {
+    return pair.accessToken === "";
+  }
+
+  function nameOfLine({ refreshToken, accessToken }: TokenPair): string {
+    return refreshToken || accessToken || digest;
   }
 
   return {
@@ -102,9 +112,15 @@ export function createHeldTokens({
       take({ accessToken, refreshToken }, "given");
       return "adopted";
     },
-    isOfAnother: (accessToken) => isOtherPerson(claims, readClaims(accessToken)),
-    bury: ({ refreshToken, accessToken }) => lineage.bury(refreshToken ?? accessToken),
-    isDead: () => lineage.isDead(pair.refreshToken ?? pair.accessToken),
+    isMissing,
+    isOfAnother: (accessToken) => {
+      const said = readClaims(accessToken);
+      if (!isMissing()) return isOtherPerson(claims, said);
+      // There is no earlier token to compare with: the new one has to name the very person.
+      return principalDigest(base, address, nameOf(said) ?? "") !== digest;
+    },
+    bury: (refused) => lineage.bury(nameOfLine(refused)),
+    isDead: () => lineage.isDead(nameOfLine(pair)),
     left: () => remaining(lifetime, clock),
     untilRenewal: () => moment && moment - (clock.monotonic() - lifetime.receivedAt),
     isRotated: () => rotated,

@@ -5,6 +5,7 @@ export { createConsentClient } from "./consent-client.ts";
 export { browserCoordination } from "./coordination.ts";
 export { createDecision } from "./decision.ts";
 export { addressOf } from "./principal.ts";
+export { submissionOf } from "./submission.ts";
 export { createTransport } from "./transport.ts";
 export { uuid } from "./uuid.ts";
 

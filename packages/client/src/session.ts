@@ -27,6 +27,8 @@ export interface Session extends Principal {
   call<E extends Endpoint>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>>;
   /** The person acts: rests and limits of refreshing end. */
   wake(): void;
+  /** Renews the tokens now, if there is a way to; the snapshot shows what comes of it. */
+  renew(): void;
   /** Work that outlives its host; the session stays until the returned function is called or the person changes. */
   hold(): () => void;
   /** Tells what happened elsewhere, while a host is attached. Returns the removal. */
@@ -81,6 +83,7 @@ export function createSession(options: SessionOptions): Session {
     attach: tokens.attach,
     propose: tokens.propose,
     wake: tokens.wake,
+    renew: tokens.renew,
     onNews: news.onNews,
     reportDecision: (noticeUuid) => {
       news.tell({ kind: "decision", noticeUuid });

@@ -3,7 +3,7 @@ import { aDraft, aNotice, type Fault, type FixtureService } from "@notice-consen
 import { describe, expect, it } from "vitest";
 import { createDecision, type Decision } from "./decision.ts";
 import { aBench, type Bench } from "./session-bench.test-data.ts";
-import type { Submission, SubmissionState } from "./submission.ts";
+import { submissionOf, type Submission, type SubmissionState } from "./submission.ts";
 import { createTransport } from "./transport.ts";
 
 const person = "person-1";
@@ -40,7 +40,7 @@ async function started(): Promise<Started> {
   bench.service.requests.clear();
   return {
     ...bench,
-    submission: bench.client.submission(session, "notice"),
+    submission: submissionOf(session, "notice"),
     decision: createDecision({ ...choice, draft: grantAll(notice) }),
     other: createDecision({ ...choice, draft: aDraft(notice, "required") }),
   };

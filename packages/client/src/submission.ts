@@ -37,8 +37,17 @@ export interface Submission {
   reset(): void;
 }
 
+/** The submission of a person about one thing; the same object until the session ends. */
+export function submissionOf(session: Session, about: string): Submission {
+  const known = session.submissions.get(about);
+  if (known !== undefined) return known;
+  const created = createSubmission(session);
+  session.submissions.set(about, created);
+  return created;
+}
+
 /** A submission that sends through the session. */
-export function createSubmission(session: Session): Submission {
+function createSubmission(session: Session): Submission {
   const store = createSnapshotStore<SubmissionState>(idle);
   let inFlight: Promise<SubmissionState | undefined> | undefined;
   let lookingUp: Promise<void> | undefined;

@@ -57,6 +57,8 @@ export interface TokenKeeper {
   /** The service was reached. */
   reached(): void;
   readonly wake: () => void;
+  /** Renews the pair now, if there is a way to. */
+  readonly renew: () => void;
   /** True while a pair is held that no host has supplied. */
   holdsRotatedPair(): boolean;
   dispose(): void;
@@ -264,7 +266,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       if (hosts.size() > 0) pickUp.hear(tokenDigest, at);
     },
     renewBeforeUse: async (signal) => {
-      const left = tokens.left();
+      const left = tokens.isMissing() ? 0 : tokens.left();
       if (left === undefined || left >= shortestUse || !mayRenew()) return false;
       const { status } = await detachable(refresh(), signal);
       return status === "renewed" || status === "adopted";
@@ -286,6 +288,10 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       if (status === "offline" || (status === "degraded" && isRenewable())) show({ status: "ready" });
     },
     wake: () => budget.lift(),
+    renew: () => {
+      budget.lift();
+      if (epoch === 0 && store.getSnapshot().error === undefined && isRenewable()) void refresh();
+    },
     holdsRotatedPair: tokens.isRotated,
     dispose: () => {
       epoch += 1;

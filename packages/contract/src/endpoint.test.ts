@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { consentBase, endpointUrl, pathPattern } from "./endpoint.ts";
 import { endpoints } from "./endpoints.ts";
 import { readNotice } from "./notice.ts";
-import { refreshTokens } from "./token.ts";
+import { refreshTokens } from "./token-refresh.ts";
 import { createUser, getUserByOrgUserId } from "./user.ts";
 
 const address = { organisationUuid: "org", workspaceUuid: "ws" };

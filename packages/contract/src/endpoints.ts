@@ -9,7 +9,8 @@ import {
   publishNoticeVersion,
 } from "./notice-publication.ts";
 import { submissionDetail, submitConsent } from "./submission.ts";
-import { generateTokens, refreshTokens, tokensDetail } from "./token.ts";
+import { generateTokens } from "./token.ts";
+import { refreshTokens, tokensDetail } from "./token-refresh.ts";
 import { revokedTokens, revokeTokens } from "./token-revocation.ts";
 import { listUserDecisions, userDecisionList } from "./user-decisions.ts";
 import { erasedUser, eraseUser } from "./user-erasure.ts";

@@ -3,7 +3,8 @@ export { errorBody } from "./error-body.ts";
 export { defineEndpoint, consentBase, pathPattern, endpointUrl } from "./endpoint.ts";
 export { endpoints } from "./endpoints.ts";
 export { languages, findLanguage } from "./language.ts";
-export { generateTokens, refreshTokens, generateTokensBody, refreshTokensBody, tokensDetail } from "./token.ts";
+export { generateTokens, generateTokensBody } from "./token.ts";
+export { refreshTokens, refreshTokensBody, tokensDetail } from "./token-refresh.ts";
 export { errorsOf } from "./general-errors.ts";
 export { revokeTokens, revokeTokensBody, revokedTokens } from "./token-revocation.ts";
 export { checkConsent, checkConsentBody, consentStatus } from "./consent-status.ts";
@@ -86,7 +87,8 @@ export type {
   WorkspaceAddress,
 } from "./endpoint.ts";
 export type { Direction, Language } from "./language.ts";
-export type { GenerateTokensBody, RefreshTokensBody, TokensDetail } from "./token.ts";
+export type { GenerateTokensBody } from "./token.ts";
+export type { RefreshTokensBody, TokensDetail } from "./token-refresh.ts";
 export type {
   DataElement,
   DpoInfo,

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Submission, SubmissionState } from "@notice-consent/client";
+import { submissionOf as submissionIn, type Submission, type SubmissionState } from "@notice-consent/client";
 import { useCallback, useSyncExternalStore } from "react";
 import type { Person } from "./use-person.ts";
 import { sessionOf } from "./use-session.ts";
@@ -10,7 +10,7 @@ const idle: SubmissionState = { status: "idle" };
 /** The submission under way about one thing; `undefined` without a person. */
 export function submissionOf(person: Person, about: string): Submission | undefined {
   const session = sessionOf(person);
-  return session === undefined || person.status !== "known" ? undefined : person.client.submission(session, about);
+  return session && submissionIn(session, about);
 }
 
 /** Shows the decision that the person's session holds. One that was settled before anybody watched is not taken up. */
