@@ -1,5 +1,5 @@
 import type { ConsentRecord, RecordedPurpose } from "@notice-consent/contract";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, sql, type SQLWrapper } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
 import { grants } from "../db/schema.ts";
 
@@ -13,28 +13,38 @@ export interface GrantScope {
   readonly specificUuid: string | undefined;
 }
 
-/** A row of the projection and whether its end has come. */
+/** The columns of the projection that a record is made from. */
+export const recordedColumns = {
+  purposeUuid: grants.purposeUuid,
+  selected: grants.selected,
+  status: grants.status,
+  dataElements: grants.dataElements,
+  noticeVersion: grants.noticeVersion,
+  decidedAt: grants.decidedAt,
+  expiresAt: grants.expiresAt,
+};
+
+/** A row of the projection, as far as a record shows it, and whether its end has come. */
 export interface TimedGrant {
-  readonly grant: Grant;
+  readonly grant: Pick<Grant, keyof typeof recordedColumns>;
   readonly ended: boolean;
 }
 
 /** Whether a row's end has come, by the database's time. */
 export const grantEnded = sql<boolean>`coalesce(${grants.expiresAt} <= clock_timestamp(), false)`;
 
-/** The rows of a scope; the person may be one that the same statement finds. */
-export function grantsOf({
-  personUuid,
-  noticeUuid,
-  specificUuid,
-}: Omit<GrantScope, "personUuid"> & { readonly personUuid: string | SQL<string> }) {
+/** The rows of a scope, for a statement that finds the person itself and is told the rest as `noticeUuid` and `specificUuid`. */
+export function grantsOf(personUuid: SQLWrapper) {
   return and(
     eq(grants.personUuid, personUuid),
-    eq(grants.noticeUuid, noticeUuid),
-    eq(grants.productUuid, ""),
-    eq(grants.specificUuid, specificUuid ?? ""),
+    eq(grants.noticeUuid, sql.placeholder("noticeUuid")),
+    sql`${grants.productUuid} = ''`,
+    eq(grants.specificUuid, sql.placeholder("specificUuid")),
   );
 }
+
+/** How the decisions that are about no application are found. */
+export const noApplication = "";
 
 /**
  * What holds for a person, held against the purposes of the notice's active version:

@@ -3,8 +3,9 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Principal } from "../auth/access-token.ts";
 import { tokenFamilies, workspaces } from "../db/access-schema.ts";
 import type { Queryable } from "../db/connect.ts";
+import { prepared } from "../db/prepared.ts";
 import { grants, identifiers, notices, persons } from "../db/schema.ts";
-import { grantEnded, grantsOf, recordOf } from "../ledger/grants.ts";
+import { grantEnded, grantsOf, noApplication, recordedColumns, recordOf } from "../ledger/grants.ts";
 import { assertLive, sessionColumns } from "../token/session.ts";
 import type { ActiveNotice, NoticeStore } from "./store.ts";
 
@@ -24,30 +25,9 @@ export async function readPersonNotice(
   store: NoticeStore,
   { address, subject, familyUuid }: Principal,
   noticeUuid: string,
-  specificUuid: string | undefined,
+  specificUuid = noApplication,
 ): Promise<PersonNotice | undefined> {
-  const { organisationUuid, workspaceUuid } = address;
-  const personUuid = sql<string>`coalesce(${persons.primaryUuid}, ${persons.uuid})`;
-  const rows = await tx
-    .select({
-      session: sessionColumns,
-      notice: { name: notices.name, versionUuid: notices.activeVersionUuid },
-      grant: grants,
-      ended: grantEnded,
-    })
-    .from(tokenFamilies)
-    .innerJoin(workspaces, eq(workspaces.uuid, tokenFamilies.workspaceUuid))
-    .leftJoin(notices, and(eq(notices.uuid, noticeUuid), eq(notices.workspaceUuid, workspaceUuid)))
-    .leftJoin(identifiers, and(eq(identifiers.workspaceUuid, workspaceUuid), eq(identifiers.key, subject)))
-    .leftJoin(persons, eq(persons.uuid, identifiers.personUuid))
-    .leftJoin(grants, grantsOf({ personUuid, noticeUuid, specificUuid }))
-    .where(
-      and(
-        eq(tokenFamilies.uuid, familyUuid),
-        eq(tokenFamilies.workspaceUuid, workspaceUuid),
-        eq(workspaces.organisationUuid, organisationUuid),
-      ),
-    );
+  const rows = await statement(tx).execute({ ...address, subject, familyUuid, noticeUuid, specificUuid });
   const [row] = rows;
   assertLive(row?.session, subject);
   if (row === undefined || row.notice === null) return undefined;
@@ -56,3 +36,35 @@ export async function readPersonNotice(
   const decided = rows.flatMap(({ grant, ended }) => (grant === null ? [] : [{ grant, ended }]));
   return { active, record: recordOf(decided, active.reconsentFrom) };
 }
+
+const given = sql.placeholder;
+
+const statement = prepared((tx) =>
+  tx
+    .select({
+      session: sessionColumns,
+      notice: { name: notices.name, versionUuid: notices.activeVersionUuid },
+      grant: recordedColumns,
+      ended: grantEnded,
+    })
+    .from(tokenFamilies)
+    .innerJoin(workspaces, eq(workspaces.uuid, tokenFamilies.workspaceUuid))
+    .leftJoin(
+      notices,
+      and(eq(notices.uuid, given("noticeUuid")), eq(notices.workspaceUuid, tokenFamilies.workspaceUuid)),
+    )
+    .leftJoin(
+      identifiers,
+      and(eq(identifiers.workspaceUuid, tokenFamilies.workspaceUuid), eq(identifiers.key, given("subject"))),
+    )
+    .leftJoin(persons, eq(persons.uuid, identifiers.personUuid))
+    .leftJoin(grants, grantsOf(sql`coalesce(${persons.primaryUuid}, ${persons.uuid})`))
+    .where(
+      and(
+        eq(tokenFamilies.uuid, given("familyUuid")),
+        eq(tokenFamilies.workspaceUuid, given("workspaceUuid")),
+        eq(workspaces.organisationUuid, given("organisationUuid")),
+      ),
+    )
+    .prepare("person_notice"),
+);

@@ -1,6 +1,4 @@
-import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { workspaces } from "../db/access-schema.ts";
 import { grants, noticeVersions } from "../db/schema.ts";
 import { errorCodeOf } from "../declared-errors.test-data.ts";
 import { demoNotices } from "../seed/notices/notices.ts";
@@ -120,9 +118,8 @@ describe("publishing a version", () => {
   });
 
   it("is refused for a missing language where the workspace says so [UI-L5]", async () => {
-    const { workspaceUuid } = backend.home.address;
-    const setGate = (languageGate: "warn" | "block") =>
-      backend.database.queries.update(workspaces).set({ languageGate }).where(eq(workspaces.uuid, workspaceUuid));
+    const setGate = (language_gate: "warn" | "block") =>
+      backend.send("PATCH", `${noticesPath()}/settings`, { key: backend.home.apiKey, body: { language_gate } });
     await setGate("block");
     const content = whole({ accountText: "Only in English." });
     const received = await publish({ content });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { and, eq, gt, lt, lte, sql } from "drizzle-orm";
+import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
 import { idempotencyKeys } from "../db/schema.ts";
 
@@ -19,32 +19,18 @@ export interface KeptAnswer {
 
 const kept = sql`clock_timestamp() - interval '24 hours'`;
 
-/** The row that a key's answer is kept in, while it is kept. */
-export function keptUnder({ workspaceUuid, subject, route, key }: IdempotencyScope) {
-  return and(
-    eq(idempotencyKeys.workspaceUuid, workspaceUuid),
-    eq(idempotencyKeys.subject, subject),
-    eq(idempotencyKeys.route, route),
-    eq(idempotencyKeys.key, key),
-    gt(idempotencyKeys.createdAt, kept),
-  );
-}
+/** Finds the answer that is kept under a key, for a statement that is told the members of its scope. */
+export const isKept = and(
+  eq(idempotencyKeys.workspaceUuid, sql.placeholder("workspaceUuid")),
+  eq(idempotencyKeys.subject, sql.placeholder("subject")),
+  eq(idempotencyKeys.route, sql.placeholder("route")),
+  eq(idempotencyKeys.key, sql.placeholder("key")),
+  gt(idempotencyKeys.createdAt, kept),
+);
 
 /** A body's hash, by which a repetition is told from another act under the same key. */
 export function hashBody(body: Uint8Array): string {
   return createHash("sha256").update(body).digest("base64url");
-}
-
-/** The statement that keeps an answer, to be repeated byte for byte; it writes nothing where one is kept already. */
-export function keepAnswer(tx: Queryable, scope: IdempotencyScope, { bodyHash, answer }: KeptAnswer) {
-  return tx
-    .insert(idempotencyKeys)
-    .values({ ...scope, bodyHash, answer })
-    .onConflictDoUpdate({
-      target: [idempotencyKeys.workspaceUuid, idempotencyKeys.subject, idempotencyKeys.route, idempotencyKeys.key],
-      set: { bodyHash, answer, createdAt: sql`clock_timestamp()` },
-      setWhere: lte(idempotencyKeys.createdAt, kept),
-    });
 }
 
 /** Forgets the answers that are older than 24 hours. */
