@@ -14,7 +14,14 @@ export default defineConfig({
       {
         test: {
           name: "scripts",
-          include: ["scripts/**/*.test.ts"],
+          include: ["scripts/*.test.ts"],
+        },
+      },
+      {
+        test: {
+          name: "mutants",
+          include: ["scripts/mutants/*.test.ts"],
+          testTimeout: 300_000,
         },
       },
       {
@@ -38,6 +45,17 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["packages/hooks/browser/**/*.test.ts"],
+          globalSetup: ["packages/hooks/browser/global-setup.ts"],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       {

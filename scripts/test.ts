@@ -15,7 +15,12 @@ const chosen = args.flatMap((arg, index) =>
 const includes = (...projects: string[]) => chosen.length === 0 || projects.some((project) => chosen.includes(project));
 
 /** The workspace package whose types a test project relies on; other projects bear their package's name. */
-const packageOf: Record<string, string> = { stories: "react", postgres: "backend", e2e: "demo" };
+const packageOf: Record<string, string> = {
+  stories: "react",
+  postgres: "backend",
+  browser: "hooks",
+  e2e: "demo",
+};
 
 await requirePrograms();
 const typesHold = checkTypes();
@@ -30,7 +35,7 @@ process.exitCode = total.failed > 0 || skippedInCi ? 1 : 0;
 console.log(sentence(total));
 
 async function requirePrograms(): Promise<void> {
-  if (includes("stories", "e2e")) console.log(`Chromium: ${await ensureChromium()}`);
+  if (includes("stories", "browser", "e2e")) console.log(`Chromium: ${await ensureChromium()}`);
   if (includes("postgres")) {
     const missing =
       'not found, so the tests that need it are skipped. Install "postgresql" (initdb, pg_ctl, postgres).';

@@ -1,0 +1,158 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
+import type { PlaceProps } from "../page/place-props.ts";
+import { type Gateway, openGateway } from "./gateway.ts";
+import { type Host, openHost, type Person } from "./host.ts";
+import { listenIn, lyingOpen } from "./overheard.ts";
+import { plainHost } from "./provided.ts";
+import { type Tab, tabOf } from "./tab.ts";
+
+/** What a test has before it: a way to the service of its own, a host, and an empty browser. */
+export interface Scene {
+  readonly gateway: Gateway;
+  readonly host: Host;
+  /** New for each test. Its pages believe to be in front, all at once. */
+  readonly context: BrowserContext;
+  /** A tab on the bench page. */
+  tab(): Promise<Tab>;
+  tabs(count: number): Promise<readonly Tab[]>;
+  /** A tab of an ordinary window, in which one is in front and the others are hidden, and which can be frozen. */
+  windowTab(): Promise<Tab>;
+  /** The address of a page of the page server, under a name of this machine. */
+  address(path?: string, hostName?: string): string;
+  /** What a place is shown with. */
+  props(person: Person, more?: Partial<PlaceProps>): PlaceProps;
+  /** Lets complaints of the console pass that belong to what the test does. */
+  tolerate(complaint: RegExp): void;
+  /** The host wants the tokens kept where scripts of its origin find them. */
+  allowStoredTokens(): void;
+}
+
+interface Act {
+  readonly gateway: Gateway;
+  readonly host: Host;
+  readonly context: BrowserContext;
+  readonly pages: Page[];
+  readonly complaints: string[];
+  readonly heard: string[];
+  readonly tolerated: RegExp[];
+  tokensMayBeStored: boolean;
+}
+
+/** Sets the scene of a test file. After each test the console has to be silent, and no token may lie open anywhere. */
+export function setScene(): Scene {
+  const provided = inject("provided");
+  let browser: Browser | undefined;
+  let window: Browser | undefined;
+  let act: Act | undefined;
+
+  beforeAll(async () => {
+    browser = await chromium.connect(provided.browserEndpoint);
+    window = await chromium.connectOverCDP(provided.devToolsEndpoint, { noDefaults: true });
+  });
+  beforeEach(async () => {
+    const context = await ready(browser).newContext();
+    const gateway = await openGateway(provided.servicePort);
+    act = {
+      gateway,
+      host: openHost(),
+      context,
+      pages: [],
+      complaints: [],
+      heard: [],
+      tolerated: [],
+      tokensMayBeStored: false,
+    };
+    context.setDefaultTimeout(10_000);
+    context.on("page", (page) => follow(page, ready(act)));
+    await context.addInitScript(listenIn);
+  });
+  afterEach(async () => {
+    const { gateway, host, context, pages, complaints, heard, tolerated, tokensMayBeStored } = ready(act);
+    try {
+      const texts = [...heard, ...(await Promise.all(pages.flatMap(openTexts)))];
+      const secrets = [...host.secrets, ...gateway.calls.flatMap(({ answer }) => tokensIn(answer?.body ?? ""))];
+      const found = secrets.filter((secret) => texts.some((text) => text.includes(secret)));
+      if (!tokensMayBeStored) expect(found).toEqual([]);
+      expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
+    } finally {
+      await Promise.all(pages.map((page) => page.close()));
+      await context.close();
+      await gateway.close();
+    }
+  });
+  afterAll(async () => {
+    await window?.close();
+    await browser?.close();
+  });
+
+  const scene: Scene = {
+    get gateway() {
+      return ready(act).gateway;
+    },
+    get host() {
+      return ready(act).host;
+    },
+    get context() {
+      return ready(act).context;
+    },
+    tab: async () => {
+      const page = await scene.context.newPage();
+      await page.goto(scene.address());
+      return tabOf(page);
+    },
+    tabs: (count) => Promise.all(Array.from({ length: count }, () => scene.tab())),
+    windowTab: async () => {
+      const [context] = ready(window).contexts();
+      const page = await ready(context).newPage();
+      page.setDefaultTimeout(10_000);
+      follow(page, ready(act));
+      await page.addInitScript(listenIn);
+      await page.goto(scene.address());
+      return tabOf(page);
+    },
+    address: (path = "/", hostName = "127.0.0.1") => `http://${hostName}:${provided.pagePort}${path}`,
+    props: ({ accessToken, refreshToken }, more = {}) => ({
+      baseUrl: scene.gateway.baseUrl,
+      noticeId: provided.noticeUuid,
+      accessToken,
+      refreshToken,
+      ...more,
+    }),
+    tolerate: (complaint) => ready(act).tolerated.push(complaint),
+    allowStoredTokens: () => {
+      ready(act).tokensMayBeStored = true;
+    },
+  };
+  return scene;
+}
+
+export { plainHost };
+
+/** Writes down what a page says and asks for. */
+function follow(page: Page, { pages, complaints, heard }: Act): void {
+  pages.push(page);
+  page.on("console", (message) => {
+    heard.push(message.text());
+    // A failed request is repeated by the console, with its status alone.
+    const repeatsStatus = message.text().startsWith("Failed to load resource");
+    if (message.type() === "error" && !repeatsStatus) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(`${error.message} ${error.stack ?? ""}`));
+  page.on("request", (request) => heard.push(request.url(), request.headers()["referer"] ?? ""));
+}
+
+function openTexts(page: Page): Promise<string>[] {
+  if (page.isClosed()) return [];
+  return page.frames().map((frame) => frame.evaluate(lyingOpen));
+}
+
+/** The tokens that an answer carries. */
+function tokensIn(body: string): string[] {
+  return [...body.matchAll(/"(?:token|refresh_token)":"([^"]+)"/gu)].flatMap(([, token]) => token ?? []);
+}
+
+function ready<Thing>(thing: Thing | undefined): Thing {
+  if (thing === undefined) throw new Error("The scene is set inside tests only.");
+  return thing;
+}
