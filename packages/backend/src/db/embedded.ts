@@ -11,12 +11,13 @@ import { becomeApi, grantToApi } from "./role.ts";
 
 /**
  * PostgreSQL inside this process, in a directory or in memory, migrated.
- * It is used as the API's role, which its one session could leave again. Throws when another process holds the directory.
+ * It is used as the API's role, which its one session could leave again. Throws when another process holds the directory,
+ * and when what lies there is damaged.
  */
 export async function openEmbedded(data: string): Promise<Database> {
   const storage = data === "memory" ? undefined : prepareDirectory(data);
   try {
-    const client = await PGlite.create(storage?.path ?? "memory://");
+    const client = await (storage === undefined ? PGlite.create("memory://") : openDirectory(data, storage.path));
     const queries = drizzle(client);
     await migrate(queries, { migrationsFolder });
     await grantToApi(queries);
@@ -34,6 +35,17 @@ export async function openEmbedded(data: string): Promise<Database> {
   } catch (cause) {
     storage?.release();
     throw cause;
+  }
+}
+
+async function openDirectory(data: string, path: string): Promise<PGlite> {
+  try {
+    return await PGlite.create(path);
+  } catch (cause) {
+    throw new Error(
+      `The data in ${data} cannot be opened: it is damaged, or was written by another version. Nothing is read from it until you restore a backup or choose another directory.`,
+      { cause },
+    );
   }
 }
 
