@@ -34,6 +34,8 @@ import { mountWebhooks } from "./webhook/routes.ts";
 import { createWebhookService } from "./webhook/service.ts";
 import { resolveHost, type TargetPolicy } from "./webhook/target.ts";
 import { createOriginCheck } from "./workspace/origin-check.ts";
+import { mountWorkspace } from "./workspace/routes.ts";
+import { createWorkspaceService } from "./workspace/service.ts";
 
 /** What the API runs on. */
 export interface AppContext {
@@ -97,6 +99,7 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   mountTokens(mount, createTokenService({ database, keys, accessTokens, rotation }), limiter);
   mountNotices(mount, createNoticeService(database, notices));
   mountPublication(mount, createPublicationService(database));
+  mountWorkspace(mount, createWorkspaceService(database));
   mountSubmissions(mount, createSubmissionService(database, keys, notices));
   mountUsers(mount, createUserService(database, keys));
   const targets = context.webhookTargets ?? { allowLoopback: false, resolve: resolveHost };

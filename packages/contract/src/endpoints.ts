@@ -8,6 +8,7 @@ import {
   publishedNotice,
   publishNoticeVersion,
 } from "./notice-publication.ts";
+import { changeNoticeSettings, noticeSettings, readNoticeSettings } from "./notice-settings.ts";
 import { submissionDetail, submitConsent } from "./submission.ts";
 import { generateTokens } from "./token.ts";
 import { refreshTokens, tokensDetail } from "./token-refresh.ts";
@@ -37,6 +38,8 @@ export const endpoints: readonly Endpoint[] = [
   createNotice,
   publishNoticeVersion,
   listNoticeVersions,
+  readNoticeSettings,
+  changeNoticeSettings,
   readNotice,
   readPublicNotice,
   submitConsent,
@@ -61,6 +64,7 @@ export const shapes: Readonly<Record<string, Schema>> = {
   RevokedTokens: revokedTokens,
   PublishedNotice: publishedNotice,
   NoticeVersionList: noticeVersionList,
+  NoticeSettings: noticeSettings,
   Notice: noticeDetail,
   Submission: submissionDetail,
   ConsentStatus: consentStatus,

@@ -17,6 +17,13 @@ export {
   publishedNotice,
   noticeVersionList,
 } from "./notice-publication.ts";
+export {
+  readNoticeSettings,
+  changeNoticeSettings,
+  changeNoticeSettingsBody,
+  noticeSettings,
+  languageGates,
+} from "./notice-settings.ts";
 export { listUserDecisions, userDecisionList } from "./user-decisions.ts";
 export { isStorable } from "./wire-text.ts";
 export { readNotice, readPublicNotice, noticeContent, noticeDetail, validateModes } from "./notice.ts";
@@ -142,6 +149,7 @@ export type {
   NoticeVersionList,
   PublishNoticeBody,
 } from "./notice-publication.ts";
+export type { LanguageGate, NoticeSettings } from "./notice-settings.ts";
 export type { UserDecisionList } from "./user-decisions.ts";
 export type { NoticeGap, NoticeGapCode } from "./rules/completeness.ts";
 export type { LanguageGap } from "./rules/localization.ts";

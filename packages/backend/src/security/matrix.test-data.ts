@@ -48,6 +48,12 @@ export const matrix: Readonly<Record<string, MatrixRow>> = {
     foreign: "NOT_FOUND",
   },
   "notices.versions": { permission: "notices", aim: notice, foreign: "NOT_FOUND" },
+  "notices.settings": { permission: "notices", aim: () => ({}), foreign: "own" },
+  "notices.changeSettings": {
+    permission: "notices",
+    aim: () => ({ body: { language_gate: "warn" } }),
+    foreign: "own",
+  },
   "notices.read": { aim: notice, foreign: "NOT_FOUND" },
   "notices.readPublic": { aim: notice, foreign: "NOT_FOUND" },
   "consent.submit": {

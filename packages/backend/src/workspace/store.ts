@@ -1,4 +1,4 @@
-import type { WorkspaceAddress } from "@notice-consent/contract";
+import type { LanguageGate, WorkspaceAddress } from "@notice-consent/contract";
 import { and, eq } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
 import { workspaces } from "../db/access-schema.ts";
@@ -8,7 +8,11 @@ export interface Workspace {
   readonly origins: readonly string[];
   readonly refreshDaysCap: number;
   /** `block`: a notice that lacks a language is not published; `warn`: the answer says so. */
-  readonly languageGate: "warn" | "block";
+  readonly languageGate: LanguageGate;
+}
+
+function at({ organisationUuid, workspaceUuid }: WorkspaceAddress) {
+  return and(eq(workspaces.uuid, workspaceUuid), eq(workspaces.organisationUuid, organisationUuid));
 }
 
 /** The workspace at an address, if that organisation has it. */
@@ -20,8 +24,17 @@ export async function findWorkspace(queries: Queryable, address: WorkspaceAddres
       languageGate: workspaces.languageGate,
     })
     .from(workspaces)
-    .where(and(eq(workspaces.uuid, address.workspaceUuid), eq(workspaces.organisationUuid, address.organisationUuid)));
+    .where(at(address));
   return row;
+}
+
+/** Changes a workspace's own settings. */
+export async function updateWorkspace(
+  queries: Queryable,
+  address: WorkspaceAddress,
+  change: Partial<Pick<Workspace, "languageGate">>,
+): Promise<void> {
+  await queries.update(workspaces).set(change).where(at(address));
 }
 
 /** The origins whose pages may call a workspace; none for a workspace that does not exist. */
