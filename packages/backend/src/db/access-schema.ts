@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, moment } from "./columns.ts";
 
@@ -79,7 +80,10 @@ export const tokenFamilies = pgTable(
     revokedAt: moment("revoked_at"),
     revokedFor: text("revoked_for"),
   },
-  (table) => [index("token_families_subject").on(table.workspaceUuid, table.subject)],
+  (table) => [
+    index("token_families_subject").on(table.workspaceUuid, table.subject),
+    index("token_families_end").on(sql`least(${table.expiresAt}, ${table.revokedAt})`),
+  ],
 );
 
 /** Members of a token family by SHA-256; the newest one without `usedAt` is the active one. */

@@ -1,0 +1,1 @@
+CREATE INDEX "token_families_end" ON "token_families" USING btree (least("expires_at", "revoked_at"));
