@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { decrypt, encrypt } from "./cipher.ts";
 
 /** What an identifier of a person is. */
@@ -20,8 +20,8 @@ export interface InstanceKeys {
 
 /** Derives the keys from the instance secret. */
 export function createInstanceKeys(secret: string): InstanceKeys {
-  const derive = (label: string, length: number): Buffer =>
-    Buffer.from(hkdfSync("sha256", secret, "notice-consent", label, length));
+  const root = createHmac("sha256", "notice-consent").update(secret).digest();
+  const derive = (label: string, length: number): Buffer => expand(root, label, length);
   const identifierKey = derive("identifier", 32);
   const pepper = derive("pepper", 32);
   const sealKey = derive("seal", 32);
@@ -35,6 +35,22 @@ export function createInstanceKeys(secret: string): InstanceKeys {
     seal: (text) => encrypt(sealKey, text),
     unseal: (sealed) => decrypt(sealKey, sealed),
   };
+}
+
+// HKDF (RFC 5869) with its first half done once: every decision needs a key of its person.
+function expand(root: Buffer, label: string, length: number): Buffer {
+  const blocks: Buffer[] = [];
+  while (blocks.length * root.length < length) {
+    const counter = Buffer.of(blocks.length + 1);
+    blocks.push(
+      createHmac("sha256", root)
+        .update(blocks.at(-1) ?? "")
+        .update(label)
+        .update(counter)
+        .digest(),
+    );
+  }
+  return Buffer.concat(blocks).subarray(0, length);
 }
 
 /** Compares two digests without telling by its duration where they differ. */
