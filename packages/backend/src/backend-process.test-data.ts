@@ -79,6 +79,12 @@ export function submitDecision(process: BackendProcess, token: string, key: stri
   });
 }
 
+/** Reads the shop's notice, decided or not. */
+export function readNotice(process: BackendProcess, token: string): Promise<Response> {
+  const path = `/notices/${shop?.uuid}?include_fully_consented_data=true`;
+  return fetch(`${String(process.ready["url"])}${below}${path}`, { headers: { Authorization: `Bearer ${token}` } });
+}
+
 /** Sends the same decision over a bare connection, and leaves reading the answer to the caller. */
 export async function sendDecision(process: BackendProcess, token: string, key: string): Promise<Socket> {
   const { port, pathname } = new URL(`${String(process.ready["url"])}${below}/submit-consent`);
