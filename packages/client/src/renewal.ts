@@ -57,7 +57,7 @@ export async function renewOnce(task: RenewalTask): Promise<Renewal> {
 
 /** Looks where another tab or the host may have left a newer pair. `undefined` when there is none to go on with. */
 async function findNewer(task: RenewalTask, held: TokenPair): Promise<Renewal | undefined> {
-  const { tokens, tabs, generation, isDoubtful } = task;
+  const { tokens, lineage, tabs, generation, isDoubtful } = task;
   const change = changeSince(task, held);
   if (change !== undefined) return change;
   const isNewer = await takeUpKept(task, held, []);
@@ -65,6 +65,7 @@ async function findNewer(task: RenewalTask, held: TokenPair): Promise<Renewal | 
   if (isNewer && (left === undefined || left >= shortestUse)) return { status: "adopted" };
   const { refreshToken } = tokens.presentable();
   if (tabs === undefined || refreshToken === undefined || !isDoubtful) return undefined;
+  if (lineage.heard(refreshToken) !== undefined) return undefined;
   const pair = tokens.pair();
   await tabs.ask(sha256(refreshToken), generation);
   return changeSince(task, pair);

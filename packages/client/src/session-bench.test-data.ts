@@ -6,11 +6,13 @@ import {
   type IssuedTokens,
 } from "@notice-consent/testing";
 import { createConsentClient, type ConsentClient } from "./consent-client.ts";
+import type { Coordination } from "./coordination.ts";
 import type { Page } from "./page.ts";
 import { addressOf } from "./principal.ts";
 import type { Session } from "./session.ts";
 import type { SessionHost } from "./session-hosts.ts";
 import type { TokenPair } from "./token.ts";
+import type { TokenStorage } from "./token-storage.ts";
 
 /** A page that tests can hide and wake. */
 export interface ScriptedPage extends Page {
@@ -25,7 +27,7 @@ export interface Bench {
   readonly clock: FakeClock;
   readonly page: ScriptedPage;
   readonly client: ConsentClient;
-  issue(orgUserId?: string): IssuedTokens;
+  readonly issue: (orgUserId?: string) => IssuedTokens;
   open(pair: TokenPair, host?: SessionHost): Session;
 }
 
@@ -52,17 +54,31 @@ export function aPage(): ScriptedPage {
   };
 }
 
+/** What a bench shares with others, as the tabs of one browser do. */
+export interface BenchOptions {
+  readonly clock?: FakeClock;
+  readonly service?: FixtureService;
+  readonly coordination?: Coordination;
+  readonly storage?: TokenStorage;
+  readonly random?: () => number;
+}
+
 /** Makes a bench; `fetch` wraps that of the service. */
-export function aBench(wrap: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch = (fetch) => fetch): Bench {
-  const clock = createFakeClock();
-  const service = createFixtureService({ clock: clock.unskewed });
+export function aBench(
+  wrap: (fetch: typeof globalThis.fetch) => typeof globalThis.fetch = (fetch) => fetch,
+  options: BenchOptions = {},
+): Bench {
+  const { clock = createFakeClock(), random = () => 0.5, coordination, storage } = options;
+  const service = options.service ?? createFixtureService({ clock: clock.unskewed });
   const page = aPage();
   const client = createConsentClient({
     baseUrl: service.baseUrl,
     fetch: wrap(service.fetch),
     clock,
-    random: () => 0.5,
+    random,
     page,
+    coordination,
+    storage,
   });
   return {
     service,
