@@ -8,10 +8,13 @@ import type { Schema } from "./src/endpoint.ts";
 import { endpoints, shapes } from "./src/endpoints.ts";
 import { openApi } from "./src/openapi.ts";
 import { isJson, type Json } from "./src/rules/digest.ts";
+import { usersApiEndpoints, usersApiShapes } from "./src/users-api/endpoints.ts";
+import { usersApiSection } from "./src/users-api/openapi.ts";
 
 /** The text of `openapi.json`, made from the endpoints. */
 export function openApiDocument(): string {
-  return `${JSON.stringify(openApi(endpoints, shapes, jsonSchemaOf), undefined, 2)}\n`;
+  const usersApi = usersApiSection(usersApiEndpoints, usersApiShapes, jsonSchemaOf);
+  return `${JSON.stringify(openApi(endpoints, shapes, jsonSchemaOf, usersApi), undefined, 2)}\n`;
 }
 
 function jsonSchemaOf(schema: Schema): { readonly [key: string]: Json | undefined } {

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { endpoints } from "./endpoints.ts";
 import { errorTable } from "./errors.ts";
 import { errorsOf } from "./general-errors.ts";
+import { usersApiEndpoints, usersApiErrorsOf } from "./users-api/endpoints.ts";
+import { usersApiErrors } from "./users-api/error.ts";
 import { openApiDocument } from "../openapi.generate.ts";
 
 const document = openApiDocument();
@@ -17,11 +19,17 @@ test("every endpoint states its credential, its body, its success and each of it
     paths: Record<string, Record<string, { operationId: string; responses: object }>>;
   };
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
-  expect(operations.map(({ operationId }) => operationId).sort()).toEqual(endpoints.map(({ id }) => id).sort());
+  const all = [...endpoints, ...usersApiEndpoints];
+  expect(operations.map(({ operationId }) => operationId).sort()).toEqual(all.map(({ id }) => id).sort());
+  const statusesOf = (id: string): string[] =>
+    Object.keys(operations.find(({ operationId }) => operationId === id)?.responses ?? {}).sort();
   for (const endpoint of endpoints) {
-    const { id, success } = endpoint;
-    const operation = operations.find(({ operationId }) => operationId === id);
-    const statuses = new Set([success, ...errorsOf(endpoint).map((code) => errorTable[code].status)].map(String));
-    expect(Object.keys(operation?.responses ?? {}).sort()).toEqual([...statuses].sort());
+    const statuses = [endpoint.success, ...errorsOf(endpoint).map((code) => errorTable[code].status)];
+    expect(statusesOf(endpoint.id)).toEqual([...new Set(statuses.map(String))].sort());
+  }
+  for (const endpoint of usersApiEndpoints) {
+    const success = endpoint.answer === undefined ? 204 : 200;
+    const statuses = [success, ...usersApiErrorsOf(endpoint).map((name) => usersApiErrors[name])];
+    expect(statusesOf(endpoint.id)).toEqual([...new Set(statuses.map(String))].sort());
   }
 });

@@ -2,15 +2,17 @@ import { pathPattern, type Credential, type Endpoint, type Schema } from "./endp
 import { errorTable, type ErrorCode } from "./errors.ts";
 import { errorsOf } from "./general-errors.ts";
 import type { Json } from "./rules/digest.ts";
+import type { OpenApiSection } from "./users-api/openapi.ts";
 
 /** Turns one schema into JSON Schema; given from outside, so that no schema library is named here. */
 export type ToJsonSchema = (schema: Schema) => { readonly [key: string]: Json | undefined };
 
-/** The endpoints as an OpenAPI 3.1 document; the named shapes become its components. */
+/** The endpoints and the Users API as an OpenAPI 3.1 document; the named shapes become its components. */
 export function openApi(
   endpoints: readonly Endpoint[],
   shapes: Readonly<Record<string, Schema>>,
   convert: ToJsonSchema,
+  usersApi: OpenApiSection,
 ): Json {
   const names = new Map(Object.entries(shapes).map(([name, schema]) => [schema, name]));
   const toJsonSchema: ToJsonSchema = (schema) => {
@@ -28,16 +30,20 @@ export function openApi(
     info: {
       title: "Consent API",
       version: "1.0.0",
-      description: "Tokens, notices, submissions and consent users of one workspace.",
+      description:
+        "Tokens, notices, submissions and consent users of one workspace, and the Users API over the same people.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    paths,
-    components: { schemas: { ...Object.fromEntries(named), Error: errorSchema }, securitySchemes },
+    paths: { ...paths, ...usersApi.paths },
+    components: {
+      schemas: { ...Object.fromEntries(named), Error: errorSchema, ...usersApi.schemas },
+      securitySchemes: { ...securitySchemes, ...usersApi.securitySchemes },
+    },
   };
 }
 
-const securitySchemes: Json = {
+const securitySchemes = {
   apiKey: { type: "apiKey", in: "header", name: "X-CMS-API-Key", description: "Held by the host's backend alone." },
   accessToken: { type: "http", scheme: "bearer", bearerFormat: "JWT" },
 };

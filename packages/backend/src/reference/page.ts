@@ -66,8 +66,10 @@ ${body === undefined ? "" : `<h4>Body</h4>${shape(body)}`}
 
 function answer([status, response]: [string, Operation["responses"][string]]): string {
   const isGood = status.startsWith("2");
-  const detail = response.content?.["application/json"]?.schema.properties?.["detail"];
-  const text = isGood && detail !== undefined ? `<code>detail</code>: ${shape(detail)}` : prose(response.description);
+  const schema = response.content?.["application/json"]?.schema;
+  const detail = schema?.properties?.["detail"];
+  const shown = detail === undefined ? schema && shape(schema) : `<code>detail</code>: ${shape(detail)}`;
+  const text = isGood && shown !== undefined ? shown : prose(response.description);
   return `<dt class="${isGood ? "ok" : "bad"}">${escapeHtml(status)}</dt><dd>${text}</dd>`;
 }
 
@@ -84,11 +86,13 @@ function credential({ security }: Operation): string {
   const names = security.map((one) => Object.keys(one)[0]);
   if (names.length === 0) return "No credential.";
   if (names.includes("accessToken")) return "A person's access token: <code>Authorization: Bearer …</code>";
+  if (names.includes("usersApiSession")) return "A session's access token: <code>Authorization: Bearer …</code>";
   if (names.includes(undefined)) return "The refresh token in the body; an API key may stand beside it.";
   return "An API key: <code>X-CMS-API-Key</code>";
 }
 
 function heading(name: string): string {
+  if (name === "usersApi") return "Users API";
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { endpoints, errorTable } from "@notice-consent/contract";
+import { usersApiEndpoints } from "@notice-consent/contract/users-api";
 import { Hono } from "hono";
 import { beforeAll, describe, expect, it } from "vitest";
 import { securityHeaders } from "../http/security-headers.ts";
@@ -26,7 +27,9 @@ describe("the OpenAPI document", () => {
     expect(response.headers.get("content-security-policy")).toBe("default-src 'none'; frame-ancestors 'none'");
     const document = (await response.json()) as { openapi: string; servers: unknown; paths: Record<string, object> };
     expect(document).toMatchObject({ openapi: "3.1.0", servers: [{ url: "https://consent.shop.example" }] });
-    expect(Object.values(document.paths).flatMap((methods) => Object.keys(methods))).toHaveLength(endpoints.length);
+    expect(Object.values(document.paths).flatMap((methods) => Object.keys(methods))).toHaveLength(
+      endpoints.length + usersApiEndpoints.length,
+    );
   });
 });
 
@@ -42,6 +45,15 @@ describe("the reference page", () => {
         expect(section).toContain(`>${errorTable[code].status}</dt>`);
       }
     }
+  });
+
+  it("lists the Users API with its session, its parameters and its answers", () => {
+    for (const { id } of usersApiEndpoints) expect(html).toContain(`id="${id}"`);
+    const start = html.indexOf('id="usersApi.users.list"');
+    const section = html.slice(start, html.indexOf("</section>", start));
+    expect(section).toContain("A session's access token");
+    expect(section).toContain("<code>$cursor</code>");
+    expect(section).toContain('href="#shape-UsersApiUserPage"');
   });
 
   it("shows bodies field by field, with what is required", () => {
