@@ -9,6 +9,7 @@ test("the public names are these and no others", () => {
       "browserCoordination",
       "createConsentClient",
       "createDecision",
+      "createExchange",
       "createTransport",
       "readClaims",
       "submissionOf",

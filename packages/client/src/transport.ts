@@ -9,8 +9,8 @@ import {
 } from "@notice-consent/contract";
 import { fieldsOf, parseJson, readFailure, readSuccess, unreadable, type Answer } from "./answer.ts";
 import { systemClock, type Clock } from "./clock.ts";
-import { createDeadlines, type Deadlines, type Limits } from "./deadlines.ts";
-import { parseRetryAfter } from "./retry.ts";
+import { createDeadlines, type Deadlines } from "./deadlines.ts";
+import { createExchange, type Exchange } from "./exchange.ts";
 
 type InputOf<E extends Endpoint> = E["body"] extends {
   readonly "~standard": { readonly types?: { readonly input: infer Input } | undefined };
@@ -59,14 +59,8 @@ export interface TransportOptions {
   readonly clock?: Clock | undefined;
 }
 
-interface Exchange extends Limits {
-  readonly url: string;
-  readonly init: RequestInit;
-}
-
 const readDeadline = 10_000;
 const writeDeadline = 15_000;
-const largestAnswer = 1024 * 1024;
 const largestKeptAlive = 16 * 1024;
 
 /** Milliseconds that a call of an endpoint may take unless it says otherwise. */
@@ -74,13 +68,11 @@ export function deadlineOf({ method }: Endpoint): number {
   return method === "GET" ? readDeadline : writeDeadline;
 }
 
-/** The only place that fetches. Throws a `CONFIGURATION` error for a base URL that cannot be used. */
+/** Opens the way to a service. Throws a `CONFIGURATION` error for a base URL that cannot be used. */
 export function createTransport({ baseUrl, fetch, clock = systemClock }: TransportOptions): Transport {
   const base = usableBase(baseUrl);
-  const send: typeof globalThis.fetch = fetch ?? ((input, init) => globalThis.fetch(input, init));
   const deadlines = createDeadlines(clock);
-  const exchange = ({ url, init, ...limits }: Exchange): Promise<Answer> =>
-    deadlines.within(limits, (signal) => receive(send, clock, url, { ...init, signal }));
+  const exchange = createExchange({ fetch, clock, deadlines });
   return {
     base,
     deadlines,
@@ -148,45 +140,6 @@ function headersOf(request: CallRequest<Endpoint>): Record<string, string> {
     ...(language && { "Accept-Language": language }),
     ...(idempotencyKey && { "Idempotency-Key": idempotencyKey }),
   };
-}
-
-async function receive(send: typeof globalThis.fetch, clock: Clock, url: string, init: RequestInit): Promise<Answer> {
-  try {
-    const response = await send(url, { ...init, cache: "no-store", redirect: "error", referrerPolicy: "no-referrer" });
-    return {
-      status: response.status,
-      retryAfterMs: parseRetryAfter(response.headers.get("Retry-After"), clock.now()),
-      requestId: response.headers.get("X-Request-Id") ?? undefined,
-      text: await readText(response),
-    };
-  } catch {
-    // Browsers report every network failure alike, so the cause is not looked at, nor repeated.
-    throw new ConsentError("NETWORK");
-  }
-}
-
-/** The body as text; one that is too large reads as something nobody can parse. */
-async function readText(response: Response): Promise<string> {
-  const tooLarge = "answer too large";
-  if (response.body === null) return "";
-  if (typeof response.body?.getReader !== "function") {
-    const text = await response.text();
-    return text.length > largestAnswer ? tooLarge : text;
-  }
-  const reader = response.body.getReader();
-  const decoder = new TextDecoder();
-  let text = "";
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
-    size += value.byteLength;
-    if (size > largestAnswer) {
-      void reader.cancel().catch(() => {});
-      return tooLarge;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
 }
 
 function sameOrigin(url: string): string {
