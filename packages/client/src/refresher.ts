@@ -36,11 +36,16 @@ interface RefreshTask {
   readonly signal: AbortSignal;
   /** False once the pair must not be presented any more, so that no further attempt does. */
   readonly isPresentable: () => boolean;
+  /** False ahead of time, while the access token still works: then retries spread out. */
+  readonly isUrgent: boolean;
   /** Spends one of the page's retries, if there is one left. */
   readonly mayRetry: () => boolean;
 }
 
 const deadlineMs = 15_000;
+
+/** The step of the back-off from which on its cap holds. */
+const widestStep = 5;
 
 /** Answers after which the same token will never work again. `FORBIDDEN` is what a 403 without a code reads as. */
 const refusals: ReadonlySet<ErrorCode> = new Set(["REFRESH_INVALID", "REFRESH_REUSED", "SESSION_REVOKED", "FORBIDDEN"]);
@@ -58,7 +63,8 @@ export async function renew(task: RefreshTask): Promise<RefreshOutcome> {
     if (outcome.status !== "failed" || attempt === refreshAttempts || task.signal.aborted) return outcome;
     // A slip in the set-up is the developer's to mend: no sign-out, and nothing to wait for.
     if (outcome.error.code === "CONFIGURATION" || !task.mayRetry()) return outcome;
-    await pause(task.clock, backOff(attempt, task.random(), outcome.error.retryAfterMs), task.signal);
+    const step = task.isUrgent ? attempt : widestStep;
+    await pause(task.clock, backOff(step, task.random(), outcome.error.retryAfterMs), task.signal);
     if (task.signal.aborted || !task.isPresentable()) return outcome;
   }
 }

@@ -30,6 +30,8 @@ export interface RenewalTask {
   readonly tabs: OtherTabs | undefined;
   readonly vault: TokenVault | undefined;
   readonly generation: number;
+  /** False ahead of time, while the access token still works. */
+  readonly isUrgent: boolean;
   /** True where another tab may have replaced the pair unheard. */
   readonly isDoubtful: boolean;
   /** Calls back when the session takes up a pair. Returns the removal. */

@@ -4,10 +4,10 @@ export interface RetryBudget {
   take(now: number): boolean;
 }
 
-const capacity = 6;
-const refill = 30_000;
+const capacity = 2;
+const refill = 45_000;
 
-/** Six retries, of which one comes back every half minute. */
+/** Two retries, enough for the three attempts of one refresh; one comes back every 45 s. */
 export function createRetryBudget(): RetryBudget {
   let left = capacity;
   let counted = 0;

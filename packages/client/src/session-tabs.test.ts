@@ -1,4 +1,5 @@
 import { readNotice, refreshTokens, sha256, type ConsentError } from "@notice-consent/contract";
+import { seededRandom } from "@notice-consent/testing/faults";
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { aBrowser, aStorage, type FakeBrowser } from "./browser.test-data.ts";
@@ -40,15 +41,6 @@ function presented({ service }: Pick<Bench, "service">): Set<string> {
   return new Set(service.requests.to(refreshTokens).map(({ body }) => JSON.stringify(body)));
 }
 
-/** Random numbers from a seed. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-}
-
 const found: unknown = expect.objectContaining({ uuid: expect.any(String) });
 
 /** A refresh token as the log of requests shows it. */
@@ -58,7 +50,7 @@ function logged(refreshToken: string | undefined): unknown {
 
 describe("tabs that share a token", () => {
   it.each([2, 8, 20])("%i of them rotate once in a window, and all go on [R-A2]", async (count) => {
-    const { tabs, clock, ...bench } = tabsOf(count, (browser) => browser.tab(), seeded(count));
+    const { tabs, clock, ...bench } = tabsOf(count, (browser) => browser.tab(), seededRandom(count));
     await clock.advance(59.5 * minute);
     expect(presented(bench).size).toBe(1);
     const reads = Promise.all(tabs.map(read));

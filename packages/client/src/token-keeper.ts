@@ -104,9 +104,9 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     schedule();
   }
 
-  function refresh(): Promise<Renewal> {
+  function refresh(isUrgent: boolean): Promise<Renewal> {
     if (inFlight === undefined) {
-      inFlight = refreshOnce().finally(() => {
+      inFlight = refreshOnce(isUrgent).finally(() => {
         inFlight = undefined;
       });
       // Only now: whoever hears of it and asks for a refresh joins this one.
@@ -116,15 +116,24 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   }
 
   function collect(): void {
-    if (isRenewable()) void refresh();
+    if (isRenewable()) void refresh(false);
   }
 
-  async function refreshOnce(): Promise<Renewal> {
+  async function refreshOnce(isUrgent: boolean): Promise<Renewal> {
     const isStill = sameEpoch();
     const { signal } = lifeline;
     const { generation } = store.getSnapshot();
     const mayRetry = (): boolean => retries.take(clock.monotonic());
-    const found = { tokens, tabs, vault, generation, isDoubtful, ways: hosts.ways(), subscribe: store.subscribe };
+    const found = {
+      tokens,
+      tabs,
+      vault,
+      generation,
+      isUrgent,
+      isDoubtful,
+      ways: hosts.ways(),
+      subscribe: store.subscribe,
+    };
     const renewal = await renewOnce({ ...options, ...found, signal, isStill, mayRetry, takeUp });
     if (!isStill()) return { status: "abandoned" };
     switch (renewal.status) {
@@ -216,7 +225,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     if (epoch > 0 || hosts.size() === 0 || store.getSnapshot().error !== undefined) return;
     if (!isRenewable()) return schedule();
     const isDue = (tokens.untilRenewal() ?? 1) <= 0;
-    if (isDue && page.visible() && mayRenew()) void refresh();
+    if (isDue && page.visible() && mayRenew()) void refresh(false);
   }
 
   return {
@@ -268,7 +277,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     renewBeforeUse: async (signal) => {
       const left = tokens.isMissing() ? 0 : tokens.left();
       if (left === undefined || left >= shortestUse || !mayRenew()) return false;
-      const { status } = await detachable(refresh(), signal);
+      const { status } = await detachable(refresh(true), signal);
       return status === "renewed" || status === "adopted";
     },
     renewAfterRefusal: async (refusal, signal) => {
@@ -279,7 +288,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
         show({ status: "degraded" });
         throw new ConsentError("AUTH_REJECTED", { status: refusal.status, requestId: refusal.requestId });
       }
-      const renewal = await detachable(refresh(), signal);
+      const renewal = await detachable(refresh(true), signal);
       if (renewal.status === "failed") throw renewal.error;
       if (renewal.status === "refused") return endUnlessKept();
     },
@@ -290,7 +299,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     wake: () => budget.lift(),
     renew: () => {
       budget.lift();
-      if (epoch === 0 && store.getSnapshot().error === undefined && isRenewable()) void refresh();
+      if (epoch === 0 && store.getSnapshot().error === undefined && isRenewable()) void refresh(true);
     },
     holdsRotatedPair: tokens.isRotated,
     dispose: () => {
