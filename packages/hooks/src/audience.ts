@@ -1,14 +1,14 @@
 import { announce, type Submission } from "@notice-consent/client";
 import type { ConsentError } from "@notice-consent/contract";
-import type { ConsentCallbacks } from "./consent.ts";
-import type { LatestMoment, Moment } from "./moment.ts";
+import type { DecisionCallbacks } from "./consent.ts";
+import type { LatestPlace, Place } from "./moment.ts";
 import { placeOf } from "./queries.ts";
 
-const present = new WeakMap<Submission, Set<LatestMoment>>();
-const reported = new WeakMap<LatestMoment, WeakSet<ConsentError>>();
+const present = new WeakMap<Submission, Set<LatestPlace>>();
+const reported = new WeakMap<LatestPlace, WeakSet<ConsentError>>();
 
 /** Lets a mounted place hear how a submission ends, until the returned function is called. */
-export function join(submission: Submission, place: LatestMoment): () => void {
+export function join(submission: Submission, place: LatestPlace): () => void {
   const places = present.get(submission) ?? new Set();
   present.set(submission, places.add(place));
   return () => {
@@ -22,9 +22,9 @@ export function join(submission: Submission, place: LatestMoment): () => void {
  */
 export function tellOne(
   submission: Submission,
-  actor: LatestMoment,
-  at: Moment,
-  tell: (callbacks: ConsentCallbacks, hearer: LatestMoment) => void,
+  actor: LatestPlace,
+  at: Place,
+  tell: (callbacks: DecisionCallbacks, hearer: LatestPlace) => void,
 ): void {
   const asked = subjectOf(at);
   announce(() => {
@@ -35,7 +35,10 @@ export function tellOne(
 }
 
 /** Tells this place's host, unless it has turned to another person or another question meanwhile. */
-export function tellOwn(place: LatestMoment, tell: (callbacks: ConsentCallbacks) => void): void {
+export function tellOwn<Own extends LatestPlace>(
+  place: Own,
+  tell: (callbacks: Own["current"]["options"]) => void,
+): void {
   const asked = subjectOf(place.current);
   announce(() => {
     if (subjectOf(place.current) === asked) tell(place.current.options);
@@ -43,19 +46,19 @@ export function tellOwn(place: LatestMoment, tell: (callbacks: ConsentCallbacks)
 }
 
 /** Who is asked about what. An answer to anything else is none of the host's present concern. */
-function subjectOf({ person, about }: Moment): string {
+function subjectOf({ person, about }: Place): string {
   return `${placeOf(person).digest} ${about}`;
 }
 
 /** Tells this place's host of a failure, unless it has heard of this very one. */
-export function reportOnce(place: LatestMoment, error: ConsentError): void {
+export function reportOnce(place: LatestPlace, error: ConsentError): void {
   tellOwn(place, (callbacks) => {
     if (isNews(place, error)) callbacks.onError?.(error);
   });
 }
 
 /** True the first time that a place meets this very failure. */
-export function isNews(place: LatestMoment, error: ConsentError): boolean {
+export function isNews(place: LatestPlace, error: ConsentError): boolean {
   const known = reported.get(place) ?? new WeakSet();
   reported.set(place, known);
   if (known.has(error)) return false;

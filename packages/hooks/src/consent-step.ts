@@ -1,6 +1,6 @@
 import type { Decision, Settlement, SubmissionState } from "@notice-consent/client";
 import { coverage, recordAfter, type ConsentError, type Notice } from "@notice-consent/contract";
-import type { NoticeRead } from "./use-notice.ts";
+import type { NoticeRead } from "./use-notice-read.ts";
 import type { Person } from "./use-person.ts";
 
 /** Where a notice stands with a person, before it is dressed for the screen. */
@@ -32,11 +32,16 @@ export function stepOf({ person, submission, read, dismissed }: Facts): ConsentS
       // A read that says yes settles what the submission left open, unless the person was saying no.
       if (read.status === "already-valid" && grantsEnough(submission.decision)) return { status: "satisfied" };
       return { status: "uncertain", decision: submission.decision, error: submission.error };
-    case "rejected":
-      if (submission.error.retry === "read-again" && isStillRead(submission.decision, read)) {
-        return { status: "checking" };
+    case "rejected": {
+      const { decision, error } = submission;
+      const awaitsRead = contradictsNotice(error) || leavesNothingToAsk(submission);
+      if (awaitsRead && isStillRead(decision, read)) {
+        return read.error === undefined ? { status: "checking" } : { status: "failed", error: read.error };
       }
-      return readStep(person, read, submission.error);
+      // A no that was not recorded is not turned into a yes by what stands on record.
+      if (read.status === "already-valid" && !grantsEnough(decision)) return { status: "asking", error };
+      return readStep(person, read, error);
+    }
     case "idle":
       return readStep(person, read, undefined);
     default:
@@ -52,11 +57,24 @@ export function noticeOf(submission: SubmissionState, read: NoticeRead): Notice 
     case "unknown":
       return submission.decision.notice;
     case "rejected":
+      if (read.status === "already-valid") return submission.decision.notice;
+      return read.status === "ask" ? read.notice : undefined;
     case "idle":
       return read.status === "ask" ? read.notice : undefined;
     default:
       return submission satisfies never;
   }
+}
+
+/** True for a refusal that speaks of another notice than the one on screen: it is read anew before anything is asked. */
+export function contradictsNotice({ retry, code }: ConsentError): boolean {
+  return retry === "read-again" || code === "INVALID_PURPOSE";
+}
+
+/** True when a yes was refused because the service has one on record; a read then says so itself. */
+export function leavesNothingToAsk(submission: SubmissionState): boolean {
+  const isRefused = submission.status === "rejected" && submission.error.code === "CONSENT_ALREADY_PROVIDED";
+  return isRefused && grantsEnough(submission.decision);
 }
 
 /** Whether the decision, once recorded, would leave nothing to ask. */
@@ -66,7 +84,7 @@ function grantsEnough({ act, notice, body, validateAgainst }: Decision): boolean
 }
 
 /** True until another read than the one that was decided on has come. */
-function isStillRead({ notice }: Decision, read: NoticeRead): boolean {
+function isStillRead({ notice }: Decision, read: NoticeRead): read is Extract<NoticeRead, { status: "ask" }> {
   return read.status === "ask" && read.notice === notice;
 }
 

@@ -1,15 +1,7 @@
-import type {
-  Act,
-  ConsentError,
-  Language,
-  Notice,
-  Outcome,
-  ValidateAgainst,
-  Validation,
-  Verdict,
-} from "@notice-consent/contract";
-import type { Refresh, SessionStatus, TokenPair } from "@notice-consent/client";
+import type { Act, ConsentError, Language, Notice, Outcome, Validation, Verdict } from "@notice-consent/contract";
+import type { SessionStatus } from "@notice-consent/client";
 import type { DraftStore } from "./draft-store.ts";
+import type { NoticeOptions, SessionCallbacks } from "./notice-options.ts";
 
 /** What both kinds of result say. */
 interface Settled {
@@ -38,41 +30,24 @@ export interface DeclineResult extends Settled {
 }
 
 /** What the host hears; each function is called after a paint, isolated, once per decision, and always the latest one. */
-export interface ConsentCallbacks {
+export interface DecisionCallbacks {
   onAccept?: ((result: ConsentResult) => void) | undefined;
   onDecline?: ((result: DeclineResult) => void) | undefined;
   /** Failures only. Never a reason to let the person proceed. */
   onError?: ((error: ConsentError) => void) | undefined;
+}
+
+/** Everything that the host of a notice hears. */
+export interface ConsentCallbacks extends DecisionCallbacks, SessionCallbacks {
   /** The notice was closed without a decision; nothing was written. */
   onDismiss?: (() => void) | undefined;
-  /** The session holds a newer pair; keep it, the earlier one is used up. */
-  onTokensChange?: ((pair: TokenPair) => void) | undefined;
-  onSessionExpired?: (() => void) | undefined;
   onLanguageChange?: ((tag: string) => void) | undefined;
 }
 
 /** What a notice is asked with. */
-export interface UseConsentOptions extends ConsentCallbacks {
-  noticeId: string;
-  /** Without one, and with organisation and workspace, the notice is shown as a preview. */
-  accessToken?: string | undefined;
-  refreshToken?: string | undefined;
-  /** With or without `/consent`; the provider's when absent. */
-  baseUrl?: string | undefined;
-  /** The token's when absent. */
-  organisationUuid?: string | undefined;
-  workspaceUuid?: string | undefined;
-  refresh?: Refresh | undefined;
-  /** The host's own route, same origin only. */
-  refreshUrl?: string | undefined;
-  /** `all` when absent. */
-  validateAgainst?: ValidateAgainst | undefined;
-  /** First language, BCP-47. */
-  language?: string | undefined;
-  applicationId?: string | undefined;
+export interface UseConsentOptions extends NoticeOptions, ConsentCallbacks {
   /** Start from the notice's own preselection instead of nothing. */
   honourPreselection?: boolean | undefined;
-  includeFullyConsentedData?: boolean | undefined;
   /** Leaves out languages for which the interface has no words. English always stays. */
   offersLanguage?: ((language: Language) => boolean) | undefined;
 }

@@ -1,5 +1,14 @@
-import { createConsentClient, systemClock, type Clock, type ConsentClient } from "@notice-consent/client";
+import {
+  createConsentClient,
+  systemClock,
+  type Clock,
+  type ConsentClient,
+  type Coordination,
+  type Decision,
+  type TokenStorage,
+} from "@notice-consent/client";
 import { QueryClient } from "@tanstack/react-query";
+import { warnOnce } from "./development.ts";
 import { createPageMemory, type PageMemory } from "./page-memory.ts";
 
 /** What the notices of a page share. */
@@ -7,6 +16,8 @@ export interface PageClient {
   readonly queryClient: QueryClient;
   readonly clock: Clock;
   readonly memory: PageMemory;
+  /** The recorded decisions whose consequences this page has drawn. */
+  readonly counted: WeakSet<Decision>;
   /** The client of one service. Throws a `CONFIGURATION` error for a base URL that cannot be used. */
   clientFor(baseUrl: string): ConsentClient;
 }
@@ -16,12 +27,16 @@ export interface PageClientOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   readonly queryClient?: QueryClient | undefined;
   readonly clock?: Clock | undefined;
+  readonly storage?: TokenStorage | undefined;
+  readonly coordination?: Coordination | undefined;
 }
 
 /** A client with a memory and, unless given, a query cache of its own. */
 export function createPageClient({
   fetch,
   clock,
+  storage,
+  coordination,
   queryClient = new QueryClient(),
 }: PageClientOptions = {}): PageClient {
   const clients = new Map<string, ConsentClient>();
@@ -29,10 +44,17 @@ export function createPageClient({
     queryClient,
     clock: clock ?? systemClock,
     memory: createPageMemory(),
+    counted: new WeakSet(),
     clientFor: (baseUrl) => {
       const known = clients.get(baseUrl);
       if (known !== undefined) return known;
-      const created = createConsentClient({ baseUrl, fetch, clock });
+      const created = createConsentClient({ baseUrl, fetch, clock, storage, coordination });
+      if ([...clients.values()].some(({ base }) => base !== created.base)) {
+        warnOnce(
+          "Two base URLs are in use on this page. Sessions and decisions of one are unknown to the other: " +
+            "give every notice the same baseUrl, best on one ConsentProvider.",
+        );
+      }
       clients.set(baseUrl, created);
       return created;
     },

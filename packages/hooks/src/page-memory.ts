@@ -1,4 +1,6 @@
+import type { PrefetchedConsent } from "@notice-consent/client";
 import {
+  decide,
   draftFromPreselection,
   draftFromRecord,
   keepApplicable,
@@ -21,6 +23,8 @@ export interface PageMemory {
   settleDraft(place: DraftPlace, shown: Notice): void;
   /** Back to what the record says. */
   resetDraft(place: DraftPlace, notice: Notice, honourPreselection: boolean): void;
+  /** True while a person who was asked has ticks here that were not sent. */
+  isTouched(place: DraftPlace): boolean;
   /** Hands the ticks made before there was a person to that person. */
   handOver(about: string, digest: string): void;
   /** Another person comes: nothing of this one stays. */
@@ -28,12 +32,17 @@ export interface PageMemory {
   /** The language that the person chose earlier, else those of the browser; the same list until that changes. */
   readonly wantedLanguages: () => readonly string[];
   rememberLanguage(tag: string): void;
+  /** What a server has read starts one generation of places; those that come later ask for themselves. */
+  spend(prefetched: PrefetchedConsent): void;
+  isSpent(prefetched: PrefetchedConsent): boolean;
 }
 
 interface DraftEntry {
   readonly notice: Notice;
   readonly version: string;
   readonly store: DraftStore;
+  /** What the ticks would be if nobody had touched them. */
+  readonly start: Draft;
   /** True once the ticks are recorded; they are shown with that notice only. */
   readonly settled: boolean;
 }
@@ -43,6 +52,7 @@ const noWishes: readonly string[] = [];
 /** An empty memory. */
 export function createPageMemory(): PageMemory {
   const drafts = new Map<string, DraftEntry>();
+  const spent = new WeakSet<PrefetchedConsent>();
   let chosen: readonly string[] | undefined;
   let preferred: readonly string[] | undefined;
   return {
@@ -50,14 +60,21 @@ export function createPageMemory(): PageMemory {
       const key = keyOf(place);
       const known = drafts.get(key);
       const version = versionOf(notice);
-      const inUse = known !== undefined && (!known.settled || known.notice === notice) ? known : undefined;
-      if (inUse?.version === version) return inUse.store;
-      const initial = inUse
-        ? keepApplicable(notice, inUse.store.getState())
-        : startingDraft(notice, honourPreselection);
-      const store = createDraftStore(initial);
-      drafts.set(key, { notice, version, store, settled: false });
+      if (known?.notice === notice) return known.store;
+      const start = startingDraft(notice, honourPreselection);
+      const inUse = known?.settled === false ? known : undefined;
+      const isKept = inUse !== undefined && (isChanged(inUse) || saysSame(notice, inUse.start, start));
+      if (isKept && inUse.version === version) {
+        drafts.set(key, { ...inUse, notice, start });
+        return inUse.store;
+      }
+      const store = createDraftStore(isKept ? keepApplicable(notice, inUse.store.getState()) : start);
+      drafts.set(key, { notice, version, store, start, settled: false });
       return store;
+    },
+    isTouched: (place) => {
+      const known = drafts.get(keyOf(place));
+      return known?.settled === false && isChanged(known);
     },
     settleDraft: (place, shown) => {
       const known = drafts.get(keyOf(place));
@@ -86,7 +103,17 @@ export function createPageMemory(): PageMemory {
     rememberLanguage: (tag) => {
       chosen = [tag];
     },
+    spend: (prefetched) => void spent.add(prefetched),
+    isSpent: (prefetched) => spent.has(prefetched),
   };
+}
+
+function isChanged({ notice, store, start }: DraftEntry): boolean {
+  return !saysSame(notice, store.getState(), start);
+}
+
+function saysSame(notice: Notice, one: Draft, other: Draft): boolean {
+  return JSON.stringify(decide(notice, one)) === JSON.stringify(decide(notice, other));
 }
 
 function keyOf({ digest, about }: DraftPlace): string {

@@ -1,33 +1,34 @@
-import type { NoticeAnswer, NoticeRequest } from "@notice-consent/client";
+import type { NoticeAnswer, NoticeRequest, PrefetchedConsent } from "@notice-consent/client";
 import { ConsentError, type Notice } from "@notice-consent/contract";
 import { queryOptions } from "@tanstack/react-query";
+import { aboutOf } from "./about.ts";
 import { noticeKey } from "./query-keys.ts";
 import { sessionOf } from "./use-session.ts";
 import type { Person } from "./use-person.ts";
 
 /** What a read is about, apart from who asks. */
-export type NoticeQuestion = Omit<NoticeRequest, "signal">;
+export interface NoticeQuestion extends Omit<NoticeRequest, "signal"> {
+  /** `record`: for what it says of earlier decisions, and not for asking. */
+  readonly view?: "record" | undefined;
+}
+
+/** What the cache holds of a read; `forgotten` once a decision has overtaken it. */
+export type CachedAnswer = NoticeAnswer | { readonly status: "forgotten" };
 
 const fiveMinutes = 5 * 60_000;
+const aMinute = 60_000;
 
 /**
  * The read of a notice for a person, or without one. Never repeated by itself, and never paused for a browser that
- * believes it is offline. Only an `all` read without application stays fresh, for five minutes; a verdict never does.
+ * believes it is offline. Only an `all` read without application stays fresh, for five minutes; a verdict never does,
+ * but for the minute after a server has read it for this very page.
  */
-export function noticeQuery(person: Person, question: NoticeQuestion) {
-  const { noticeId, validateAgainst, applicationId, language, includeFullyConsentedData } = question;
+export function noticeQuery(person: Person, question: NoticeQuestion, prefetched?: PrefetchedConsent) {
+  const { noticeId } = question;
   const { digest, base } = placeOf(person);
-  const isFreshable = validateAgainst === "all" && !applicationId;
-  return queryOptions<NoticeAnswer, ConsentError>({
-    queryKey: [
-      ...noticeKey(digest, base, noticeId),
-      {
-        validateAgainst,
-        applicationId: applicationId ?? "",
-        language: language ?? "",
-        includeFullyConsentedData: includeFullyConsentedData === true,
-      },
-    ],
+  const isFreshable = question.validateAgainst === "all" && !question.applicationId && question.view === undefined;
+  return queryOptions<CachedAnswer, ConsentError>({
+    queryKey: [...noticeKey(digest, base, noticeId), partsOf(question)],
     // Not aborted with the last observer: a remount joins the read under way, and a change of person ends it anyway.
     queryFn: async () => supported(await read(person, question)),
     // Said in full, since a host's own cache may have other defaults.
@@ -41,8 +42,30 @@ export function noticeQuery(person: Person, question: NoticeQuestion) {
     // Every read is a notice of its own, so that one that was read again can be told from the one before.
     structuralSharing: false,
     gcTime: fiveMinutes,
-    staleTime: ({ state }) => (isFreshable && state.data?.status === "ask" ? fiveMinutes : 0),
+    staleTime: ({ state: { data } }) => {
+      if (isFreshable && data?.status === "ask") return fiveMinutes;
+      return data !== undefined && data === prefetched?.answer ? aMinute : 0;
+    },
+    ...(prefetched?.answer && { initialData: prefetched.answer, initialDataUpdatedAt: Date.parse(prefetched.readAt) }),
   });
+}
+
+/** What tells the reads of one notice apart; the last part of their keys. */
+export interface KeyParts {
+  readonly about: string;
+  readonly language: string;
+  readonly includeFullyConsentedData: boolean;
+  readonly view: NoticeQuestion["view"];
+}
+
+function partsOf(question: NoticeQuestion): KeyParts {
+  const { language, includeFullyConsentedData, view } = question;
+  return {
+    about: aboutOf(question),
+    language: language ?? "",
+    includeFullyConsentedData: includeFullyConsentedData === true,
+    view,
+  };
 }
 
 /** Digest and address under which a person's reads are kept; without a person, the workspace is part of the address. */

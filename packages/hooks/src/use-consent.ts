@@ -11,38 +11,34 @@ import { useSurroundings } from "./consent-provider.tsx";
 import type { DraftStore } from "./draft-store.ts";
 import type { Moment } from "./moment.ts";
 import { placeOf } from "./queries.ts";
+import { useConfirmation } from "./use-confirmation.ts";
 import { useCompleteness, useDraftStore } from "./use-draft.ts";
 import { useLanguage } from "./use-language.ts";
 import { useLatest } from "./use-latest.ts";
-import { useNotice } from "./use-notice.ts";
-import { usePerson } from "./use-person.ts";
-import { useReports } from "./use-reports.ts";
-import { useSession } from "./use-session.ts";
-import { useSubmission } from "./use-submission.ts";
+import { useServedLanguage } from "./use-prefetched.ts";
+import { useReports, useSatisfaction } from "./use-reports.ts";
+import { useStanding } from "./use-standing.ts";
+import { useUninterrupted } from "./use-uninterrupted.ts";
+import { withDefaults } from "./with-defaults.ts";
 
 /** Asks one person about one notice. Subscribes and composes; the flow itself lives in the session and the rules. */
-export function useConsent(options: UseConsentOptions): Consent {
+export function useConsent(given: UseConsentOptions): Consent {
   const surroundings = useSurroundings();
   const { page, defaults } = surroundings;
-  const { noticeId, applicationId } = options;
-  const validateAgainst = options.validateAgainst ?? defaults.validateAgainst ?? "all";
-  const about = JSON.stringify([noticeId, applicationId ?? "", validateAgainst]);
-  const question = {
-    noticeId,
-    validateAgainst,
-    language: options.language,
-    applicationId,
-    includeFullyConsentedData: options.includeFullyConsentedData,
-  };
+  const options = withDefaults(given, defaults);
+  const { noticeId } = options;
 
-  const person = usePerson(surroundings, options);
+  const { person, question, validateAgainst, about, session, submission, ...found } = useStanding(
+    surroundings,
+    options,
+  );
   const { digest } = placeOf(person);
-  const session = useSession(surroundings, person, about, options);
-  const submission = useSubmission(person, about);
-  const read = useNotice(page, person, question, { session, enabled: submission.status !== "recorded" });
+  const read = useUninterrupted(page, { digest, about }, found.read);
 
   const notice = noticeOf(submission, read);
-  const { choose, ...choice } = useLanguage(page, notice, options);
+  const served = useServedLanguage(noticeId);
+  const { offersLanguage, language: wish = served } = options;
+  const { choose, ...choice } = useLanguage(page, notice, { offersLanguage, language: wish });
   const draft = useDraftStore(page, { digest, about }, notice, options.honourPreselection === true);
   const completeness = useCompleteness(notice, draft);
 
@@ -69,13 +65,14 @@ export function useConsent(options: UseConsentOptions): Consent {
     setDismissed: (yes) => setDismissedPlace(yes ? place : undefined),
   });
   const [actions] = useState(() => createConsentActions(latest));
+  useConfirmation(latest, { person, about, submission });
   useReports(latest, {
     person,
     about,
-    satisfied: step.status === "satisfied",
     readError: step.status === "failed" ? step.error : undefined,
     sessionError: session.error,
   });
+  useSatisfaction(latest, person, about, step.status === "satisfied");
 
   const { language, languages } = choice;
   const status = person.status === "known" ? session.status : undefined;

@@ -5,7 +5,7 @@ import type { ConsentError } from "@notice-consent/contract";
 import { useEffect } from "react";
 import { join, reportOnce, tellOwn } from "./audience.ts";
 import { alreadyValid } from "./consent-result.ts";
-import type { LatestMoment } from "./moment.ts";
+import type { LatestMoment, LatestPlace } from "./moment.ts";
 import type { Person } from "./use-person.ts";
 import { sessionOf } from "./use-session.ts";
 import { submissionOf } from "./use-submission.ts";
@@ -13,13 +13,12 @@ import { submissionOf } from "./use-submission.ts";
 interface Reports {
   readonly person: Person;
   readonly about: string;
-  readonly satisfied: boolean;
-  readonly readError: ConsentError | undefined;
   readonly sessionError: ConsentError | undefined;
+  readonly readError?: ConsentError | undefined;
 }
 
-/** Tells the host what nobody's act has brought about: a failed read, an ended session, nothing left to ask. */
-export function useReports(latest: LatestMoment, { person, about, satisfied, readError, sessionError }: Reports): void {
+/** Lets the host of a place hear of decisions, and of what nobody's act has brought about: a failure to read, an ended session. */
+export function useReports(latest: LatestPlace, { person, about, readError, sessionError }: Reports): void {
   useEffect(() => {
     const submission = submissionOf(person, about);
     return submission && join(submission, latest);
@@ -32,7 +31,10 @@ export function useReports(latest: LatestMoment, { person, about, satisfied, rea
   useEffect(() => {
     if (sessionError !== undefined) reportOnce(latest, sessionError);
   }, [sessionError, latest]);
+}
 
+/** Tells the host, once for each person, notice and rule, that nothing is left to ask. */
+export function useSatisfaction(latest: LatestMoment, person: Person, about: string, satisfied: boolean): void {
   useEffect(() => {
     const session = satisfied ? sessionOf(person) : undefined;
     if (session === undefined) return;

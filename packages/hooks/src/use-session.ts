@@ -2,8 +2,9 @@
 
 import type { SessionHost, SessionSnapshot } from "@notice-consent/client";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import type { UseConsentOptions } from "./consent.ts";
-import type { ConsentSurroundings } from "./consent-provider.tsx";
+import { watchDecisions } from "./consequences.ts";
+import type { PersonOptions } from "./notice-options.ts";
+import type { PageClient } from "./page-client.ts";
 import { useLatest } from "./use-latest.ts";
 import { personKey } from "./query-keys.ts";
 import { pairOf, type Person } from "./use-person.ts";
@@ -12,36 +13,38 @@ const initial: SessionSnapshot = { status: "ready", generation: 0, error: undefi
 
 /** Keeps the person's session alive while mounted and shows how it stands; the initial state without a person. */
 export function useSession(
-  surroundings: ConsentSurroundings,
+  page: PageClient,
   person: Person,
-  about: string,
-  options: UseConsentOptions,
+  options: PersonOptions,
+  about: string | undefined,
 ): SessionSnapshot {
-  const latest = useLatest({ options, defaults: surroundings.defaults });
+  const latest = useLatest(options);
   const [host] = useState(() => hostOf(latest));
   const { accessToken, refreshToken } = options;
 
   const subscribe = useCallback(
     (listener: () => void) => {
       if (person.status !== "known") return () => {};
-      const session = person.client.openSession(person.principal, pairOf(latest.current.options));
+      const session = person.client.openSession(person.principal, pairOf(latest.current));
       const detach = session.attach(host);
+      const unwatch = watchDecisions(page, person, session);
       const forget = session.subscribe(listener);
       return () => {
         forget();
+        unwatch();
         detach();
       };
     },
-    [person, host, latest],
+    [page, person, host, latest],
   );
   const read = (): SessionSnapshot => sessionOf(person)?.getSnapshot() ?? initial;
   const snapshot = useSyncExternalStore(subscribe, read, () => initial);
 
   useEffect(() => {
-    sessionOf(person)?.propose({ accessToken: accessToken ?? "", refreshToken: refreshToken || undefined });
+    if (accessToken !== undefined) sessionOf(person)?.propose(pairOf({ accessToken, refreshToken }));
   }, [person, accessToken, refreshToken]);
 
-  useFarewell(surroundings, person, about);
+  useFarewell(page, person, about);
   return snapshot;
 }
 
@@ -51,7 +54,7 @@ export function sessionOf(person: Person): ReturnType<Extract<Person, { status: 
 }
 
 /** When another person takes this place: the earlier one's session ends and nothing of theirs stays in memory. */
-function useFarewell({ page }: ConsentSurroundings, person: Person, about: string): void {
+function useFarewell(page: PageClient, person: Person, about: string | undefined): void {
   const earlier = useRef(person);
   useEffect(() => {
     const before = earlier.current;
@@ -61,30 +64,25 @@ function useFarewell({ page }: ConsentSurroundings, person: Person, about: strin
       page.memory.forgetPerson(before.principal.digest);
       before.client.dropSession(before.principal.digest);
       page.queryClient.removeQueries({ queryKey: personKey(before.principal.digest) });
-    } else if (before.status === "unknown" && person.status === "known") {
+    } else if (before.status === "unknown" && person.status === "known" && about !== undefined) {
       page.memory.handOver(about, person.principal.digest);
     }
   }, [page, person, about]);
 }
 
-interface HostSource {
-  readonly options: UseConsentOptions;
-  readonly defaults: ConsentSurroundings["defaults"];
-}
-
-function hostOf(latest: { readonly current: HostSource }): SessionHost {
+function hostOf(latest: { readonly current: PersonOptions }): SessionHost {
   return {
     get refresh() {
-      return latest.current.options.refresh ?? latest.current.defaults.refresh;
+      return latest.current.refresh;
     },
     get refreshUrl() {
-      return latest.current.options.refreshUrl ?? latest.current.defaults.refreshUrl;
+      return latest.current.refreshUrl;
     },
     get onTokensChange() {
-      return latest.current.options.onTokensChange;
+      return latest.current.onTokensChange;
     },
     get onSessionExpired() {
-      return latest.current.options.onSessionExpired;
+      return latest.current.onSessionExpired;
     },
   };
 }

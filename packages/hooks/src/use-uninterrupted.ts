@@ -1,0 +1,46 @@
+"use client";
+
+import type { Notice } from "@notice-consent/contract";
+import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import type { PageClient } from "./page-client.ts";
+import type { NoticeRead } from "./use-notice-read.ts";
+
+interface Asked {
+  readonly place: string;
+  readonly notice: Notice;
+}
+
+/**
+ * The read as it is shown. A person in the middle of choosing keeps the notice although a later read says that nothing
+ * is left to ask: their ticks are not sent yet, and taking the screen away would lose them.
+ */
+export function useUninterrupted(
+  { memory }: PageClient,
+  { digest, about }: { readonly digest: string; readonly about: string },
+  read: NoticeRead,
+): NoticeRead {
+  const place = `${digest} ${about}`;
+  const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  if (read.status === "ask" && (asked?.notice !== read.notice || asked.place !== place)) {
+    setAsked({ place, notice: read.notice });
+  }
+  const before = read.status === "already-valid" && asked?.place === place ? asked.notice : undefined;
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      if (before === undefined) return () => {};
+      return memory.draft({ digest, about }, before, false).subscribe(listener);
+    },
+    [memory, digest, about, before],
+  );
+  const isChoosing = useSyncExternalStore(
+    subscribe,
+    () => before !== undefined && memory.isTouched({ digest, about }),
+    () => false,
+  );
+  const { readAgain } = read;
+  const kept = isChoosing ? before : undefined;
+  return useMemo(
+    () => (kept === undefined ? read : { status: "ask", notice: kept, error: undefined, readAgain }),
+    [kept, read, readAgain],
+  );
+}
