@@ -6,7 +6,9 @@ export class StaleRead extends Error {
 const lockTimeout = "55P03";
 // Deadlock, serialization failure, and a unique value that another transaction wrote first.
 const restartable = new Set(["40P01", "40001", "23505"]);
-const unavailable = new Set(["53300", "57014", "57P01", "57P02", "57P03", "40P01", "40001", lockTimeout]);
+const unavailable = new Set(["57014", "57P01", "57P02", "57P03", "40P01", "40001", lockTimeout]);
+// A connection that failed, a resource that ran out (the disk, memory, connections), a disk that did not obey.
+const unavailableClasses = /^(?:08|53|58)/;
 const unreachable = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EHOSTUNREACH"]);
 const lostConnection =
   /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/;
@@ -26,7 +28,7 @@ export function isUnavailable(error: unknown): boolean {
   return causes(error).some(
     ({ code, message }) =>
       error instanceof StaleRead ||
-      (code !== undefined && (unavailable.has(code) || unreachable.has(code) || code.startsWith("08"))) ||
+      (code !== undefined && (unavailable.has(code) || unreachable.has(code) || unavailableClasses.test(code))) ||
       lostConnection.test(message),
   );
 }

@@ -67,7 +67,7 @@ function keep(
   operations: readonly Operation[],
   rest: Omit<Parameters<typeof keepHistory>[1], "operations"> = {},
 ): string {
-  const title = (expect.getState().currentTestName ?? "run").replaceAll(/[^\w]+/g, "-").slice(-60);
+  const title = /\[(R-\w+)/.exec(expect.getState().currentTestName ?? "")?.[1] ?? "run";
   const file = `${folder}history-${title}-${new Date().toISOString().replaceAll(":", "-")}.jsonl`;
   keepHistory(file, { operations, ...rest });
   return file;

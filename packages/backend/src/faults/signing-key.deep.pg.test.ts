@@ -53,7 +53,7 @@ describe.skipIf(findPostgresBinaries() === undefined)("a signing key that is rot
         await workload.progress(100);
         await settle(workload, await openServer(url));
         const failed = workload.operations.filter(({ kind, ending }) => kind !== "link" && ending === "fail");
-        expect(new Set(failed.map(({ code }) => code))).toEqual(new Set(["INVALID_TOKEN"]));
+        expect(failed.filter(({ code }) => code !== "INVALID_TOKEN")).toEqual([]);
       } finally {
         await database.close();
         await Promise.all([service.stop(), beside.stop()]);
