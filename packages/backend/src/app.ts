@@ -5,6 +5,8 @@ import { verifyApiKey } from "./auth/api-key.ts";
 import type { InstanceKeys } from "./auth/instance-keys.ts";
 import { defaultRotationPolicy, type RotationPolicy } from "./auth/refresh-token.ts";
 import { createKeyring } from "./auth/keyring.ts";
+import { createSessions } from "./auth/session.ts";
+import { createSessionTokens } from "./auth/session-token.ts";
 import { createDatabaseClock } from "./db/clock.ts";
 import type { Database } from "./db/connect.ts";
 import { describeFailure } from "./db/failure.ts";
@@ -30,6 +32,9 @@ import { mountTokens } from "./token/routes.ts";
 import { createTokenService } from "./token/service.ts";
 import { mountUsers } from "./user/routes.ts";
 import { createUserService } from "./user/service.ts";
+import { UsersApiFailure, usersApiFailureAnswer } from "./users-api/failure.ts";
+import { createUsersApiMount, isUsersApiPath } from "./users-api/mount.ts";
+import { mountUsersApi } from "./users-api/routes.ts";
 import { mountWebhooks } from "./webhook/routes.ts";
 import { createWebhookService } from "./webhook/service.ts";
 import { resolveHost, type TargetPolicy } from "./webhook/target.ts";
@@ -73,28 +78,33 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
     if (readiness.isStopping()) hono.header("Connection", "close");
   });
   app.use(cors(createOriginCheck(database.queries, context.allowLoopbackOrigins === true, context.origins)));
-  app.use(
-    "/consent/*",
-    shedOverload(() => database.pool?.()),
-  );
+  const shed = shedOverload(() => database.pool?.());
+  app.use("/consent/*", shed);
+  app.use("/v1/*", shed);
   app.onError((failure, hono) => {
-    if (!isConsentError(failure)) hono.set("failure", describeFailure(failure));
+    const isExpected = isConsentError(failure) || failure instanceof UsersApiFailure;
+    if (!isExpected) hono.set("failure", describeFailure(failure));
     return answerError(failure, hono);
   });
   app.notFound((hono) => answerError(new ConsentError("NOT_FOUND"), hono));
 
   const keyring = createKeyring(database, keys);
-  const accessTokens = createAccessTokens(keyring, createDatabaseClock(database), issuer);
+  const clock = createDatabaseClock(database);
+  const accessTokens = createAccessTokens(keyring, clock, issuer);
+  const sessions = createSessions(database.queries, keys, createSessionTokens(keyring, clock, issuer));
   const notices = createNoticeStore();
   mountHealth(app, readiness);
   mountReference(app, context.publicUrl);
   mountKeySet(app, async () => (await keyring.current()).published);
-  const limiter = createRateLimiter(database.queries, keys, context.rateLimitFactor ?? 100);
+  const rateLimitFactor = context.rateLimitFactor ?? 100;
+  const trustedProxies = context.trustedProxies ?? 0;
+  const limiter = createRateLimiter(database.queries, keys, rateLimitFactor);
   const mount = createMount(app, {
     accessTokens,
     verifyKey: (given) => verifyApiKey(database.queries, keys, given),
+    verifySession: (token) => sessions.verify(token),
     limiter,
-    trustedProxies: context.trustedProxies ?? 0,
+    trustedProxies,
   });
   mountTokens(mount, createTokenService({ database, keys, accessTokens, rotation }), limiter);
   mountNotices(mount, createNoticeService(database, notices));
@@ -105,10 +115,14 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   const targets = context.webhookTargets ?? { allowLoopback: false, resolve: resolveHost };
   mountWebhooks(mount, createWebhookService(database, keys, targets));
   mount.refuseOtherMethods();
+  const usersApi = createUsersApiMount(app, { sessions, limiter, trustedProxies });
+  mountUsersApi(usersApi, { database, keys, sessions, rateLimitFactor });
+  usersApi.refuseOtherMethods();
   return app;
 }
 
 function answerError(failure: unknown, context: Context<ServerEnv>): Response {
+  if (isUsersApiPath(context.req.path)) return usersApiFailureAnswer(failure, context);
   const { status, body, headers } = errorAnswer(failure);
   // The rest of a body that is too large is not read, so the connection cannot serve another request.
   const closing = status === 413 && context.req.raw.body !== null ? { Connection: "close" } : {};

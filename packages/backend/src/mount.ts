@@ -6,12 +6,14 @@ import {
   type Endpoint,
   isStorable,
   pathPattern,
+  type Schema,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import type { Context, Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { AccessTokens, Principal } from "./auth/access-token.ts";
 import type { KeyHolder, Permission } from "./auth/api-key.ts";
+import type { SessionHolder } from "./auth/session.ts";
 import { clientAddress } from "./http/client-address.ts";
 import { readBody } from "./http/body.ts";
 import { errorAnswer } from "./http/error-answer.ts";
@@ -45,6 +47,8 @@ export type Reply<E extends Endpoint> = ({ readonly detail: DetailOf<E> } | { re
 export interface Guards {
   readonly accessTokens: Pick<AccessTokens, "verify">;
   verifyKey(given: string | undefined): Promise<KeyHolder>;
+  /** Of a session of the Users API, which stands for its key in the management of users. */
+  verifySession(token: string): Promise<SessionHolder>;
   readonly limiter: RateLimiter;
   /** Proxies of ours in front, whose word on the client's address counts. */
   readonly trustedProxies: number;
@@ -97,7 +101,12 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
   }
 
   const verifyKey = async (context: Context<ServerEnv>, address: WorkspaceAddress): Promise<KeyHolder> => {
-    const holder = await guards.verifyKey(context.req.header("x-cms-api-key"));
+    const key = context.req.header("x-cms-api-key");
+    const token = bearerOf(context);
+    const holder =
+      key === undefined && token !== undefined
+        ? sessionKey(await guards.verifySession(token))
+        : await guards.verifyKey(key);
     assertSameWorkspace(address, holder.address);
     guards.limiter.admitKey(holder.prefix);
     context.set("keyPrefix", holder.prefix);
@@ -114,7 +123,7 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
     },
     forPerson(endpoint, handle) {
       const check: Check<Principal> = async (context, address) => {
-        const token = /^Bearer +(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
+        const token = bearerOf(context);
         if (token === undefined) throw new ConsentError("INVALID_TOKEN");
         const person = await guards.accessTokens.verify(token);
         assertSameWorkspace(address, person.address);
@@ -147,13 +156,29 @@ export function createMount(app: HonoApp, guards: Guards): Mount {
   };
 }
 
+/** The token of an `Authorization: Bearer` header. */
+export function bearerOf(context: Context<ServerEnv>): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
+}
+
+// What users are made and linked with; tokens, notices and webhooks take the key itself.
+function sessionKey({ key, address, permissions }: SessionHolder): KeyHolder {
+  return { prefix: key, address, permissions: permissions.filter((permission) => permission === "users") };
+}
+
 function pathsOf(endpoint: Endpoint): string[] {
   const bare = `/consent${pathPattern(endpoint)}`.replaceAll(/\{(\w+)\}/g, ":$1").replace(/\/$/, "");
   return [bare, `${bare}/`];
 }
 
-// Looking at a body as a stream costs more than the rest of a request; where its length is told, that is enough.
-function limitBody(endpoint: Endpoint): MiddlewareHandler<ServerEnv> {
+/**
+ * Refuses a body that is larger than the endpoint takes, with `PAYLOAD_TOO_LARGE`.
+ * Looking at a body as a stream costs more than the rest of a request; where its length is told, that is enough.
+ */
+export function limitBody(endpoint: {
+  readonly body: Schema | undefined;
+  readonly bodyLimit: number;
+}): MiddlewareHandler<ServerEnv> {
   if (endpoint.body === undefined) return (_, next) => next();
   const onError = () => {
     throw new ConsentError("PAYLOAD_TOO_LARGE");

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type AnyColumn, type SQL, sql } from "drizzle-orm";
 import type { Database, Queryable } from "./connect.ts";
 
 /** The database's time, which alone judges tokens. */
@@ -8,6 +8,7 @@ export interface DatabaseClock {
 }
 
 const anchorLifeMs = 30_000;
+const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 
 /** Asks the database once in 30 s and counts on a monotonic clock in between. */
 export function createDatabaseClock(database: Database): DatabaseClock {
@@ -23,10 +24,13 @@ export function createDatabaseClock(database: Database): DatabaseClock {
   };
 }
 
-const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
-
 /** The database's present time as ISO 8601 UTC to the microsecond, inside another statement. */
-export const timestamp = sql<string>`to_char(clock_timestamp() at time zone 'UTC', ${isoFormat}::text)`;
+export const timestamp = isoMicroseconds(sql`clock_timestamp()`);
+
+/** A time of the database as {@link timestamp}; a `Date` would lose its microseconds. */
+export function isoMicroseconds(time: SQL | AnyColumn): SQL<string> {
+  return sql<string>`to_char(${time} at time zone 'UTC', ${isoFormat}::text)`;
+}
 
 /** The database's present time as {@link timestamp}; taken after a lock, it orders what the lock orders. */
 export async function readTimestamp(queries: Queryable): Promise<string> {

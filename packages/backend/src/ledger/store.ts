@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "@notice-consent/contract";
-import { asc, eq } from "drizzle-orm";
-import { readTimestamp } from "../db/clock.ts";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { isoMicroseconds, readTimestamp } from "../db/clock.ts";
 import type { Queryable } from "../db/connect.ts";
 import { ledgerEvents, persons } from "../db/schema.ts";
 import type { Person } from "../user/store.ts";
@@ -52,7 +52,31 @@ export function appendStatements(tx: Queryable, row: LedgerRow, noticeUuid: stri
 
 /** Appends an event to the chain of a person, whose row has to be locked; the database dates it. */
 export async function appendEvent(tx: Queryable, person: ChainOwner, event: NewEvent): Promise<LedgerRow> {
-  const row = placeEvent(person, await readTimestamp(tx), event);
+  return appendEventAt(tx, person, await readTimestamp(tx), event);
+}
+
+/**
+ * The database's present time, later than the last event of a chain by a microsecond at least: where the clock counts
+ * in milliseconds, two events in a row would else be of one moment.
+ */
+export async function readTimeAfter(tx: Queryable, { uuid, chainLength }: ChainOwner): Promise<string> {
+  const last = and(eq(ledgerEvents.personUuid, uuid), eq(ledgerEvents.position, chainLength));
+  const next = sql`(select ${ledgerEvents.recordedAt}::timestamptz + interval '1 microsecond' from ${ledgerEvents} where ${last})`;
+  const [row] = await tx
+    .select({ at: isoMicroseconds(sql`greatest(clock_timestamp(), ${next})`) })
+    .from(sql`(select 1) one`);
+  if (row === undefined) throw new Error("The database told no time.");
+  return row.at;
+}
+
+/** {@link appendEvent} at a time that the database told after the person's row was locked. */
+export async function appendEventAt(
+  tx: Queryable,
+  person: ChainOwner,
+  recordedAt: string,
+  event: NewEvent,
+): Promise<LedgerRow> {
+  const row = placeEvent(person, recordedAt, event);
   const { event: insert, chainEnd } = appendStatements(tx, row, event.noticeUuid);
   await insert;
   await chainEnd;

@@ -5,6 +5,7 @@ import type { Database, Queryable } from "../db/connect.ts";
 import { StaleRead } from "../db/failure.ts";
 import { grants, identifiers, idempotencyKeys, persons } from "../db/schema.ts";
 import { appendEvent } from "../ledger/store.ts";
+import { dropEvents } from "../users-api/event-store.ts";
 import { forgetMessagesAbout } from "../webhook/outbox.ts";
 import { lockRows } from "./store.ts";
 
@@ -13,10 +14,11 @@ import { lockRows } from "./store.ts";
  * The chains stay, and end with an `erased` event. Repeating it changes nothing. Throws `USER_NOT_FOUND`.
  */
 export function eraseUser(database: Database, workspaceUuid: string, uuid: string): Promise<ErasedUser> {
-  return database.transaction((tx) => eraseOnce(tx, workspaceUuid, uuid));
+  return database.transaction((tx) => eraseWithin(tx, workspaceUuid, uuid));
 }
 
-async function eraseOnce(tx: Queryable, workspaceUuid: string, uuid: string): Promise<ErasedUser> {
+/** {@link eraseUser} inside a transaction of the caller's. */
+export async function eraseWithin(tx: Queryable, workspaceUuid: string, uuid: string): Promise<ErasedUser> {
   const [named] = await tx
     .select({ uuid: persons.uuid, primaryUuid: persons.primaryUuid })
     .from(persons)
@@ -33,6 +35,7 @@ async function eraseOnce(tx: Queryable, workspaceUuid: string, uuid: string): Pr
   await endSessions(tx, workspaceUuid, uuids);
   await tx.delete(identifiers).where(inArray(identifiers.personUuid, uuids));
   await tx.delete(grants).where(inArray(grants.personUuid, uuids));
+  await dropEvents(tx, uuids);
   await forgetMessagesAbout(tx, uuids);
   const event = await appendEvent(tx, primary, {
     kind: "erased",
@@ -49,6 +52,9 @@ async function eraseOnce(tx: Queryable, workspaceUuid: string, uuid: string): Pr
       primaryMobile: null,
       name: null,
       metadata: {},
+      externalId: null,
+      country: null,
+      lastSeenCountry: null,
       dataSalt: null,
       updatedAt: erasedAt,
       erasedAt,
@@ -67,7 +73,7 @@ async function groupOf(tx: Queryable, primaryUuid: string): Promise<string[]> {
 }
 
 /** Ends every session of the persons and forgets what it was opened with and what it was answered. */
-async function endSessions(tx: Queryable, workspaceUuid: string, personUuids: readonly string[]): Promise<void> {
+export async function endSessions(tx: Queryable, workspaceUuid: string, personUuids: readonly string[]): Promise<void> {
   const held = await tx
     .select({ key: identifiers.key })
     .from(identifiers)

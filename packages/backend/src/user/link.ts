@@ -3,7 +3,9 @@ import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database, Queryable } from "../db/connect.ts";
 import { StaleRead } from "../db/failure.ts";
 import { dropGrants, readGrants, writeGrants } from "../ledger/grants.ts";
+import { reproject } from "../ledger/reproject.ts";
 import { appendEvent } from "../ledger/store.ts";
+import { adoptEvents } from "../users-api/event-store.ts";
 import { findByValue } from "./identifiers.ts";
 import { mergeGrants } from "./merge.ts";
 import { findByOrgUserId, findPerson, lockPersons, moveUnder, type Person } from "./store.ts";
@@ -84,22 +86,27 @@ async function linkOne(tx: Queryable, keys: InstanceKeys, primary: Person, alias
   if (head.primaryUuid !== null) throw await isAlias(tx, workspaceUuid, head.orgUserId, head.primaryUuid);
   if (root.uuid === head.uuid) return { status: "already-linked" };
   if (named.uuid !== root.uuid) return { status: "conflict", primaryOrgUserId: root.orgUserId };
-  await mergeInto(tx, head, root);
+  await mergeInto(tx, keys, head, root);
   return { status: "linked" };
 }
 
-// Both persons are locked: no submission of either can fall between the merged grants and the link.
-async function mergeInto(tx: Queryable, head: Person, root: Person): Promise<void> {
+/**
+ * Makes a primary, with everyone linked to it, an alias of another.
+ * Both have to be locked: then no submission of either can fall between the merged grants and the link.
+ */
+export async function mergeInto(tx: Queryable, keys: InstanceKeys, head: Person, root: Person): Promise<void> {
   const taken = mergeGrants(await readGrants(tx, head.uuid), await readGrants(tx, root.uuid));
   await writeGrants(
     tx,
     taken.map((grant) => ({ ...grant, personUuid: head.uuid })),
   );
   await dropGrants(tx, root.uuid);
-  await moveUnder(tx, root.uuid, head.uuid);
+  await moveUnder(tx, root, head);
   await appendEvent(tx, head, {
     kind: "link",
     identityUuid: root.uuid,
     content: { alias_chain_length: root.chainLength, alias_chain_head: root.chainHead },
   });
+  // What either refused through the Users API counts against the grants of both.
+  if (await adoptEvents(tx, root.uuid, head.uuid)) await reproject(tx, keys, head);
 }

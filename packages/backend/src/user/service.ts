@@ -23,7 +23,15 @@ import { claimIdentifiers, findByValue } from "./identifiers.ts";
 import type { Identifier } from "./identity.ts";
 import { linkAliases } from "./link.ts";
 import { mergeMetadata } from "./metadata.ts";
-import { findByOrgUserId, findPerson, insertPerson, lockPersons, type Person, updatePerson } from "./store.ts";
+import {
+  findByOrgUserId,
+  findPerson,
+  insertPerson,
+  lockPersons,
+  noteRename,
+  type Person,
+  updatePerson,
+} from "./store.ts";
 
 /** Keeps the consent users of a workspace. */
 export interface UserService {
@@ -105,6 +113,7 @@ export function createUserService(database: Database, keys: InstanceKeys): UserS
     });
     const claimed = await claimIdentifiers(tx, keys, updated, identifiersOf(updated));
     if (changesId && !claimed.has(orgUserId)) throw new StaleRead();
+    if (changesId) await noteRename(tx, uuid);
     return updated;
   }
 

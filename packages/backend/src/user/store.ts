@@ -88,11 +88,19 @@ export async function updatePerson(
 ): Promise<Person> {
   const [row] = await tx
     .update(persons)
-    .set({ ...change, updatedAt: sql`clock_timestamp()` })
+    .set({ ...change, revision: sql`${persons.revision} + 1`, updatedAt: sql`clock_timestamp()` })
     .where(eq(persons.uuid, uuid))
     .returning();
   if (row === undefined) throw new StaleRead();
   return row;
+}
+
+/** Everyone linked to a primary shows its name: their records change with it. */
+export async function noteRename(tx: Queryable, primaryUuid: string): Promise<void> {
+  await tx
+    .update(persons)
+    .set({ revision: sql`${persons.revision} + 1`, updatedAt: sql`clock_timestamp()` })
+    .where(eq(persons.primaryUuid, primaryUuid));
 }
 
 /** Like {@link lockRows}; where a person was erased meanwhile, the transaction runs again. */
@@ -113,11 +121,16 @@ export async function lockRows(tx: Queryable, uuids: readonly string[]): Promise
   return locked;
 }
 
-/** Makes a primary, with everyone linked to it, an alias of another. */
-export async function moveUnder(tx: Queryable, aliasUuid: string, primaryUuid: string): Promise<void> {
-  await tx.update(persons).set({ primaryUuid }).where(eq(persons.primaryUuid, aliasUuid));
+/**
+ * Makes a primary, with everyone linked to it, an alias of another.
+ * Their versions go on by one with the `link` event, although they count another chain from now on.
+ */
+export async function moveUnder(tx: Queryable, alias: Person, primary: Person): Promise<void> {
+  const revision = sql`${persons.revision} + ${alias.chainLength - primary.chainLength}::int`;
+  const change = { primaryUuid: primary.uuid, revision };
+  await tx.update(persons).set(change).where(eq(persons.primaryUuid, alias.uuid));
   await tx
     .update(persons)
-    .set({ primaryUuid })
-    .where(and(eq(persons.uuid, aliasUuid), isNull(persons.primaryUuid)));
+    .set(change)
+    .where(and(eq(persons.uuid, alias.uuid), isNull(persons.primaryUuid)));
 }
