@@ -1,4 +1,5 @@
 import { createFixtureService, type FixtureService, type FixtureServiceOptions } from "@notice-consent/testing";
+import type { Coordination } from "@notice-consent/client";
 import { QueryClient } from "@tanstack/react-query";
 import { act, renderHook, waitFor, type RenderHookResult } from "@testing-library/react";
 import { StrictMode, type ReactNode } from "react";
@@ -26,14 +27,22 @@ export interface ConsentBench {
   readonly Page: (props: { readonly children: ReactNode }) => ReactNode;
   host(person?: string, options?: Partial<UseConsentOptions>): Host;
   render(options: UseConsentOptions): RenderHookResult<Consent, UseConsentOptions>;
+  /** Mounts any hook in a place of its own. */
+  mount<Options, Result>(hook: (options: Options) => Result, options: Options): RenderHookResult<Result, Options>;
+}
+
+/** What a bench is made from: a service to be made, or one that is there, as another page of the same browser has it. */
+export interface BenchOptions extends FixtureServiceOptions {
+  readonly service?: FixtureService;
+  readonly coordination?: Coordination;
 }
 
 /** Makes a service and a page over it. */
-export function aConsentBench(rendering: Rendering = "plain", options: FixtureServiceOptions = {}): ConsentBench {
-  const service = createFixtureService(options);
+export function aConsentBench(rendering: Rendering = "plain", options: BenchOptions = {}): ConsentBench {
+  const { service = createFixtureService(options), coordination } = options;
   const queryClient = new QueryClient();
   // One page for every place that is rendered into it, whatever React root it lives in.
-  const page = createPageClient({ fetch: service.fetch, queryClient });
+  const page = createPageClient({ fetch: service.fetch, queryClient, coordination });
   const surroundings = { page, defaults: { baseUrl: service.baseUrl } };
   const Page = ({ children }: { readonly children: ReactNode }): ReactNode => {
     const tree = <SurroundingsContext.Provider value={surroundings}>{children}</SurroundingsContext.Provider>;
@@ -53,6 +62,7 @@ export function aConsentBench(rendering: Rendering = "plain", options: FixtureSe
       onDismiss: vi.fn<NonNullable<UseConsentOptions["onDismiss"]>>(),
     }),
     render: (initialProps) => renderHook(useConsent, { initialProps, wrapper: Page }),
+    mount: (hook, initialProps) => renderHook(hook, { initialProps, wrapper: Page }),
   };
 }
 
@@ -87,4 +97,20 @@ function isIn<Status extends ConsentStatus>(
 /** Longer than any announcement waits for its paint. */
 export async function announcements(): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve, 150)));
+}
+
+/** The page comes back: one return, in the several events that browsers make of it. */
+export async function comeBack(...events: ("focus" | "pageshow" | "online")[]): Promise<void> {
+  await act(async () => {
+    for (const event of events) window.dispatchEvent(new Event(event));
+    document.dispatchEvent(new Event("visibilitychange"));
+    // Longer than the session gathers the events of one return.
+    await new Promise((resolve) => setTimeout(resolve, 80));
+  });
+}
+
+/** From now on, the wall clock is this much later. The test has to end with `vi.useRealTimers()`. */
+export function later(ms: number): void {
+  const now = Date.now() + ms;
+  vi.useFakeTimers({ toFake: ["Date"], now });
 }

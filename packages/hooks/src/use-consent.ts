@@ -33,7 +33,7 @@ export function useConsent(given: UseConsentOptions): Consent {
     options,
   );
   const { digest } = placeOf(person);
-  const read = useUninterrupted(page, { digest, about }, found.read);
+  const read = useUninterrupted(page, { digest, about }, found.read, submission.status === "idle");
 
   const notice = noticeOf(submission, read);
   const served = useServedLanguage(noticeId);

@@ -18,13 +18,15 @@ export function useUninterrupted(
   { memory }: PageClient,
   { digest, about }: { readonly digest: string; readonly about: string },
   read: NoticeRead,
+  hasNotActed: boolean,
 ): NoticeRead {
   const place = `${digest} ${about}`;
   const [asked, setAsked] = useState<Asked | undefined>(undefined);
   if (read.status === "ask" && (asked?.notice !== read.notice || asked.place !== place)) {
     setAsked({ place, notice: read.notice });
   }
-  const before = read.status === "already-valid" && asked?.place === place ? asked.notice : undefined;
+  const isLeft = hasNotActed && read.status === "already-valid" && asked?.place === place;
+  const before = isLeft ? asked.notice : undefined;
   const subscribe = useCallback(
     (listener: () => void) => {
       if (before === undefined) return () => {};
