@@ -1,15 +1,22 @@
-import { readNotice, type ConsentError } from "@notice-consent/contract";
+import { isConsentError, readNotice, type ConsentError } from "@notice-consent/contract";
 import { aNotice, aToken } from "@notice-consent/testing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createConsentClient, type ConsentClient } from "./consent-client.ts";
 import { systemClock } from "./clock.ts";
 import { addressOf } from "./principal.ts";
+import { aWorld, type Act, type RefreshFault } from "./interleaving.test-data.ts";
 import { aPage } from "./session-bench.test-data.ts";
 import type { Session } from "./session.ts";
 import type { Refresh } from "./token.ts";
 
-const runs = 300;
+const isDeep = process.env["DEEP"] === "1";
+/** Two thousand interleavings of pages, faults and people, and some hundreds of each special case. */
+const runs = isDeep ? 5_000 : 2_000;
+const specialRuns = isDeep ? 1_000 : 200;
+/** The whole file replays from one number. */
+const seed = Number(process.env["SEED"] ?? Date.now() % 2 ** 31);
+const patience = 600_000;
 const notice = aNotice();
 const people = ["A", "B"] as const;
 type PersonName = (typeof people)[number];
@@ -79,7 +86,9 @@ function read(session: Session, signal?: AbortSignal): Promise<{ name: string } 
     .catch((error: ConsentError) => error);
 }
 
-describe("the session in any interleaving", () => {
+process.stdout.write(`The interleavings replay with SEED=${seed}.\n`);
+
+describe("the session in any interleaving", { timeout: patience }, () => {
   it("refreshes once however many callers are refused, whoever gives up [R-A1]", async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -100,7 +109,7 @@ describe("the session in any interleaving", () => {
           expect(service.refreshes.length).toBeLessThanOrEqual(1);
         },
       ),
-      { numRuns: runs },
+      { numRuns: specialRuns, seed },
     );
   });
 
@@ -115,7 +124,7 @@ describe("the session in any interleaving", () => {
         expect(service.reads.length).toBeLessThanOrEqual(2 * acts);
         expect(service.refreshes.length).toBeLessThanOrEqual(1);
       }),
-      { numRuns: runs },
+      { numRuns: specialRuns, seed },
     );
   });
 
@@ -139,7 +148,7 @@ describe("the session in any interleaving", () => {
         const late = read(first);
         expect(await late).toMatchObject({ code: "ABORTED" });
       }),
-      { numRuns: runs },
+      { numRuns: specialRuns, seed },
     );
   });
 
@@ -163,7 +172,51 @@ describe("the session in any interleaving", () => {
         if (endedBefore) expect(value).toMatchObject({ code: "ABORTED" });
         expect(heardAfterTheEnd).toBe(0);
       }),
-      { numRuns: runs },
+      { numRuns: specialRuns, seed },
     );
   });
+
+  it("gives nobody another's answer, signs nobody out and sends at most three requests an act, over two pages, two people and a failing service [R-A1] [R-A9] [R-A14] [R-D1] [R-D3] [R-D13]", async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown): void => void unhandled.push(reason);
+    process.on("unhandledRejection", listener);
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), anInterleaving, async (scheduler, { acts, ...options }) => {
+        const world = aWorld(scheduler, options);
+        const all: Act[] = [...acts, { kind: "read", page: 0 }, { kind: "read", page: 1 }];
+        scheduler.scheduleSequence(all.map((act) => ({ label: act.kind, builder: async () => world.perform(act) })));
+        await world.settle();
+        for (const { person, outcome, requests, isSettled } of world.reads) {
+          expect(isSettled).toBe(true);
+          expect(requests).toBeLessThanOrEqual(3);
+          expect(isConsentError(outcome) ? outcome.code : outcome).toSatisfy(
+            (said: unknown) => said === "ABORTED" || Reflect.get(Object(said), "name") === person,
+          );
+        }
+        for (const { outcome, person } of world.reads.slice(-2)) expect(outcome).toMatchObject({ name: person });
+        expect(world.counts).toMatchObject({ revoked: 0, tellingsToOthers: 0, tellingsTooLate: 0 });
+        expect(world.counts.rotations).toBeLessThanOrEqual(world.families.length);
+        for (const { session } of world.pages) session.dispose();
+      }),
+      { numRuns: runs, seed },
+    );
+    process.off("unhandledRejection", listener);
+    expect(unhandled).toEqual([]);
+  });
+});
+
+const anAct: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constantFrom("read"), page: fc.constantFrom(0, 1) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constantFrom("change", "give-up", "wake"), page: fc.constantFrom(0, 1) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("pause"), ms: fc.integer({ min: 0, max: 1_000 }) }) },
+);
+
+const anInterleaving = fc.record({
+  acts: fc.array(anAct, { minLength: 1, maxLength: 8 }),
+  faults: fc.array(fc.constantFrom<RefreshFault>("answer-lost", "unavailable", "not-json"), { maxLength: 2 }),
+  expired: fc.boolean(),
+  coordinated: fc.boolean(),
 });
