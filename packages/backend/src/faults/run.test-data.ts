@@ -22,7 +22,7 @@ export async function putToWork(
   options: Partial<WorkloadOptions> = {},
 ): Promise<Workload> {
   const workload = await startWorkload(reach, { seed, ...crowd, ...options });
-  onTestFailed(() => tell(`history: ${keep(workload.operations)}`));
+  onTestFailed(() => tell(`seed ${seed}, history: ${keep(workload.operations)}`));
   return workload;
 }
 
