@@ -1,0 +1,3 @@
+export { prefetchConsent } from "./prefetch-consent.ts";
+
+export type { PrefetchConsentOptions } from "./prefetch-consent.ts";
