@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { checkHistory, keepHistory, type Operation } from "@notice-consent/testing/faults";
+import { checkHistory, keepHistory, type Operation, type Violation } from "@notice-consent/testing/faults";
 import { expect, onTestFailed } from "vitest";
 import type { Database } from "../db/connect.ts";
 import { readFinalState } from "./final-state.test-data.ts";
@@ -7,7 +7,7 @@ import type { Reach } from "./service.test-data.ts";
 import { startWorkload, type Workload, type WorkloadOptions } from "./workload.test-data.ts";
 
 /** `pnpm bench:faults` strikes as often as the plan says; the test command a few times. */
-export const isDeep = process.env["DEEP"] === "1";
+const isDeep = process.env["DEEP"] === "1";
 export const strikes = (few: number, many: number): number => (isDeep ? many : few);
 /** Milliseconds after which a test that waits for something is given up; no promise depends on it. */
 export const longest = isDeep ? 900_000 : 240_000;
@@ -33,7 +33,11 @@ export async function settle(workload: Workload, database: Database): Promise<vo
   await database.close();
   const operations = workload.operations.map((operation) => named(operation, names));
   const violations = checkHistory(operations, final);
-  tell(`seed ${workload.seed}: ${summary(operations)}; ${violations.length} violations`);
+  const broken = (rule: Violation["rule"]) => violations.filter((violation) => violation.rule === rule).length;
+  const revoked = [...final.families.values()].filter((family) => family.revoked).length;
+  tell(
+    `seed ${workload.seed}: ${summary(operations)}; ${broken("lost")} lost, ${broken("doubled")} doubled, ${revoked} of ${final.families.size} families revoked; ${violations.length} violations in all`,
+  );
   if (isDeep || violations.length > 0) tell(`history: ${keep(operations, { final, violations })}`);
   expect(violations).toEqual([]);
   expect(workload.bareFailures).toEqual([]);
