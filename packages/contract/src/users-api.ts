@@ -39,7 +39,6 @@ export {
   readEvent,
 } from "./users-api/event.ts";
 export { catalogue, catalogueOfNotices, grantedValue, mergeCatalogues } from "./users-api/catalogue.ts";
-export { profileSettings } from "./users-api/settings.ts";
 export { consentsFaults } from "./users-api/known-ids.ts";
 export { amend, choiceOfEvent, mayBecome, readHistory } from "./users-api/event-history.ts";
 export { matchesFilters } from "./users-api/event-filter.ts";
@@ -82,7 +81,7 @@ export type {
   PublishedPurposes,
   PurposeEntry,
 } from "./users-api/catalogue.ts";
-export type { ProfileSettings, SchemaVersion } from "./users-api/settings.ts";
+export type { SchemaVersion, StatusSettings } from "./users-api/settings.ts";
 export type { ConsentsFault } from "./users-api/known-ids.ts";
 export type { EventChanges, EventEntry, EventReading } from "./users-api/event-history.ts";
 export type { NoticeChoice } from "./users-api/notice-choices.ts";

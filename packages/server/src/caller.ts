@@ -1,6 +1,7 @@
 import type { CallRequest, Clock, Transport } from "@notice-consent/client";
-import { isConsentError, type DetailOf, type Endpoint, type WorkspaceAddress } from "@notice-consent/contract";
+import type { DetailOf, Endpoint, WorkspaceAddress } from "@notice-consent/contract";
 import { withoutSecrets } from "./discreet-error.ts";
+import { withRepetition } from "./repetition.ts";
 
 /** One call of an endpoint, as the modules of this package make it. */
 export interface Asked<E extends Endpoint> extends Pick<CallRequest<E>, "params" | "body"> {
@@ -19,44 +20,21 @@ interface CallerParts {
   readonly clock: Clock;
 }
 
-const pauseMs = 200;
-// A repetition with less than this left would only turn one error into another.
-const worthwhileMs = 500;
-
 /** Makes the one way in which this package reaches the service. */
 export function createCaller({ transport, apiKey, address, timeoutMs, clock }: CallerParts): Caller {
   return async (endpoint, { params, body, repeatable }) => {
     const end = clock.monotonic() + timeoutMs;
+    const left = (): number => end - clock.monotonic();
     const members = membersOf(body);
     const sent = [apiKey, ...Object.values(params ?? {}), ...members.flatMap(([, value]) => value)];
-    const request = { values: sent.filter(isText), fields: members.map(([name]) => name) };
-    const send = () =>
-      transport.call(endpoint, {
-        address,
-        params,
-        body,
-        credential: { kind: "api-key", key: apiKey },
-        deadlineMs: end - clock.monotonic(),
-      });
+    const credential = { kind: "api-key", key: apiKey } as const;
+    const send = () => transport.call(endpoint, { address, params, body, credential, deadlineMs: left() });
     try {
-      return await send();
+      return await withRepetition(send, { repeatable, left, clock });
     } catch (failure) {
-      const wait = repeatable ? waitBeforeRepeating(failure, end - clock.monotonic()) : undefined;
-      if (wait === undefined) throw withoutSecrets(failure, request);
-      await new Promise<void>((resolve) => clock.setTimeout(resolve, wait));
-    }
-    try {
-      return await send();
-    } catch (failure) {
-      throw withoutSecrets(failure, request);
+      throw withoutSecrets(failure, { values: sent.filter(isText), fields: members.map(([name]) => name) });
     }
   };
-}
-
-function waitBeforeRepeating(failure: unknown, leftMs: number): number | undefined {
-  if (!isConsentError(failure) || !failure.retryable) return undefined;
-  const wait = failure.retryAfterMs ?? pauseMs;
-  return leftMs - wait < worthwhileMs ? undefined : wait;
 }
 
 function membersOf(body: unknown): [name: string, value: unknown][] {

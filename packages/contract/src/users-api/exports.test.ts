@@ -46,7 +46,6 @@ test("the public names of the Users API are these and no others", () => {
       "profileEvent",
       "profileEventPage",
       "profileSession",
-      "profileSettings",
       "profileUser",
       "profileUserPage",
       "proofLimit",

@@ -1,7 +1,7 @@
 import { canonicalJson, isJson } from "../rules/digest.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { HeldConsents } from "./consents.ts";
-import type { ProfileSettings } from "./settings.ts";
+import type { StatusSettings } from "./settings.ts";
 import { momentsOf, type ChoiceEvent, type StatusEvent } from "./status-event.ts";
 import type { Refusal } from "./status-schema.ts";
 import { createV1 } from "./v1.ts";
@@ -10,7 +10,7 @@ import { applyVendors, noVendorChoices, vendorLists } from "./vendors.ts";
 
 /** What a status is computed from. */
 export interface StatusSource {
-  readonly settings: Pick<ProfileSettings, "schema_version" | "future_children">;
+  readonly settings: StatusSettings;
   /** Everything that can be chosen, the notices' purposes included. */
   readonly catalogue: Catalogue;
   /** Whose status is asked for: each has its own, and events of another one do not count. */
