@@ -228,6 +228,19 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     if (isDue && page.visible() && mayRenew()) void refresh(false);
   }
 
+  async function renewAfterRefusal(refusal: ConsentError, signal: AbortSignal | undefined): Promise<void> {
+    if (refusal.code === "SESSION_REVOKED" || !isRenewable()) return endUnlessKept();
+    const allowance = budget.state();
+    if (allowance.status === "resting") throw allowance.error;
+    if (allowance.status === "limited") {
+      show({ status: "degraded" });
+      throw new ConsentError("AUTH_REJECTED", { status: refusal.status, requestId: refusal.requestId });
+    }
+    const renewal = await detachable(refresh(true), signal);
+    if (renewal.status === "failed") throw renewal.error;
+    if (renewal.status === "refused") return endUnlessKept();
+  }
+
   return {
     epoch: () => epoch,
     pair: tokens.pair,
@@ -275,23 +288,16 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       if (hosts.size() > 0) pickUp.hear(tokenDigest, at);
     },
     renewBeforeUse: async (signal) => {
-      const left = tokens.isMissing() ? 0 : tokens.left();
+      if (tokens.isMissing()) {
+        await renewAfterRefusal(new ConsentError("INVALID_TOKEN"), signal);
+        return true;
+      }
+      const left = tokens.left();
       if (left === undefined || left >= shortestUse || !mayRenew()) return false;
       const { status } = await detachable(refresh(true), signal);
       return status === "renewed" || status === "adopted";
     },
-    renewAfterRefusal: async (refusal, signal) => {
-      if (refusal.code === "SESSION_REVOKED" || !isRenewable()) return endUnlessKept();
-      const allowance = budget.state();
-      if (allowance.status === "resting") throw allowance.error;
-      if (allowance.status === "limited") {
-        show({ status: "degraded" });
-        throw new ConsentError("AUTH_REJECTED", { status: refusal.status, requestId: refusal.requestId });
-      }
-      const renewal = await detachable(refresh(true), signal);
-      if (renewal.status === "failed") throw renewal.error;
-      if (renewal.status === "refused") return endUnlessKept();
-    },
+    renewAfterRefusal,
     reached: () => {
       const { status } = store.getSnapshot();
       if (status === "offline" || (status === "degraded" && isRenewable())) show({ status: "ready" });
