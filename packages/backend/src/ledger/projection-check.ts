@@ -5,11 +5,11 @@ import type { LedgerRow } from "./chain.ts";
 import { readFact } from "./fact.ts";
 import { createFactReader, type ErasedIdentities, readErasedIdentities } from "./fact-sources.ts";
 import type { Report } from "./finding.ts";
-import { type Grant, readGrants } from "./grants.ts";
+import type { Grant } from "./grants.ts";
 import { emptyProjection, grantKey, grantsIn, projectFact } from "./project.ts";
-import type { ChainOwner } from "./stream.ts";
+import { type ChainOwner, streamGrants } from "./stream.ts";
 
-/** Makes the projection anew, person by person, and holds the table against it. */
+/** Makes the projection anew, person by person in the order of their uuids, and holds the table against it. */
 export interface ProjectionCheck {
   begin(owner: ChainOwner): PersonProjection;
 }
@@ -25,6 +25,18 @@ export interface PersonProjection {
 export function createProjectionCheck(tx: Queryable, keys: InstanceKeys): ProjectionCheck {
   let erased: Promise<ErasedIdentities> | undefined;
   const reader = createFactReader(tx, keys, () => (erased ??= readErasedIdentities(tx)));
+  const stored = streamGrants(tx);
+  let next: IteratorResult<Grant, void> | undefined;
+
+  /** What is stored for a person. Whoever was passed over is not asked about again. */
+  async function storedOf(personUuid: string): Promise<readonly Grant[]> {
+    const own: Grant[] = [];
+    next ??= await stored.next();
+    for (; next.done !== true && next.value.personUuid <= personUuid; next = await stored.next()) {
+      if (next.value.personUuid === personUuid) own.push(next.value);
+    }
+    return own;
+  }
 
   return {
     begin({ uuid: personUuid, workspaceUuid, primaryUuid, dataSalt, erasedAt }) {
@@ -43,9 +55,9 @@ export function createProjectionCheck(tx: Queryable, keys: InstanceKeys): Projec
           }
         },
         async compare(report) {
-          const stored = await readGrants(tx, personUuid);
+          const own = await storedOf(personUuid);
           const wanted = new Map(grantsIn(projection).map((grant) => [grantKey(grant), grant]));
-          const held = new Map(stored.map((grant) => [grantKey(grant), grant]));
+          const held = new Map(own.map((grant) => [grantKey(grant), grant]));
           for (const key of new Set([...wanted.keys(), ...held.keys()])) {
             const one = wanted.get(key);
             const other = held.get(key);
@@ -58,7 +70,7 @@ export function createProjectionCheck(tx: Queryable, keys: InstanceKeys): Projec
               note: `purpose ${(other ?? one)?.purposeUuid ?? ""}`,
             });
           }
-          return stored.length;
+          return own.length;
         },
       };
     },

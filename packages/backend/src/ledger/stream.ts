@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
-import { ledgerEvents, persons } from "../db/schema.ts";
+import { grants, ledgerEvents, persons } from "../db/schema.ts";
 import type { LedgerRow } from "./chain.ts";
+import type { Grant } from "./grants.ts";
 
 /** How many rows are held in memory at a time. */
 const page = 500;
@@ -49,6 +50,33 @@ export async function* streamEvents(tx: Queryable): AsyncGenerator<LedgerRow> {
           : sql`(${ledgerEvents.personUuid}, ${ledgerEvents.position}) > (${after.personUuid}::uuid, ${after.position}::int)`,
       )
       .orderBy(asc(ledgerEvents.personUuid), asc(ledgerEvents.position))
+      .limit(page);
+    yield* rows;
+    after = rows.at(-1);
+    if (rows.length < page) return;
+  }
+}
+
+/** The whole projection, person by person in the order of {@link streamPersons}. */
+export async function* streamGrants(tx: Queryable): AsyncGenerator<Grant> {
+  let after: Grant | undefined;
+  for (;;) {
+    const rows: Grant[] = await tx
+      .select()
+      .from(grants)
+      .where(
+        after === undefined
+          ? undefined
+          : sql`(${grants.personUuid}, ${grants.noticeUuid}, ${grants.productUuid}, ${grants.purposeUuid}, ${grants.specificUuid})
+              > (${after.personUuid}::uuid, ${after.noticeUuid}::uuid, ${after.productUuid}, ${after.purposeUuid}::uuid, ${after.specificUuid})`,
+      )
+      .orderBy(
+        asc(grants.personUuid),
+        asc(grants.noticeUuid),
+        asc(grants.productUuid),
+        asc(grants.purposeUuid),
+        asc(grants.specificUuid),
+      )
       .limit(page);
     yield* rows;
     after = rows.at(-1);
