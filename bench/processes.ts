@@ -12,6 +12,8 @@ export interface RunningProgram {
   readonly ready: ReadonlyMap<string, unknown>;
   /** Milliseconds of processor time it has used; not a number where the system does not tell. */
   cpuMs(): number;
+  /** Sends it a message, and resolves with the next one that it sends. */
+  ask(message: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -24,17 +26,21 @@ export async function startProgram(
   environment: Readonly<Record<string, string>>,
 ): Promise<RunningProgram> {
   const path = fileURLToPath(new URL(file, import.meta.url));
-  const command = [process.execPath, "--import", "tsx", path];
+  const command = [process.execPath, "--expose-gc", "--import", "tsx", path];
   const [program = "", ...args] = cores === undefined ? command : ["taskset", "-c", cores.server, ...command];
   const child = spawn(program, args, {
     cwd: fileURLToPath(new URL(".", import.meta.url)),
     env: { PATH: process.env["PATH"], ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
-  process.once("exit", () => child.kill("SIGKILL"));
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
+  child.once("exit", () => process.off("exit", kill));
+  const { stdout, stderr } = child;
+  if (stdout === null || stderr === null) throw new Error("The program has no output.");
   let complaint = "";
-  child.stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
-  const lines = createInterface(child.stdout);
+  stderr.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
+  const lines = createInterface(stdout);
   const line: unknown = await new Promise((resolve, reject) => {
     lines.once("line", (text) => resolve(JSON.parse(text)));
     child.once("exit", () => reject(new Error(`${file} ended early.\n${complaint}`)));
@@ -43,6 +49,12 @@ export async function startProgram(
     child,
     ready: new Map(Object.entries(line ?? {})),
     cpuMs: () => processorTime(child.pid),
+    async ask(message) {
+      const answer = once(child, "message");
+      child.send(message);
+      const [told]: unknown[] = await answer;
+      return told;
+    },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");

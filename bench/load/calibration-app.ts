@@ -3,14 +3,10 @@ import { randomUUID } from "node:crypto";
 import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import { generateKeyPair, jwtVerify, SignJWT } from "jose";
-import { Pool } from "pg";
 
-const pool = new Pool({ connectionString: process.env["DATABASE_URL"], max: 10 });
-await pool.query(`
-  create table if not exists calibration_rows (uuid uuid primary key, owner text not null, body text not null);
-  create index if not exists calibration_owner on calibration_rows (owner);
-  insert into calibration_rows select gen_random_uuid(), 'owner-' || n, repeat('x', 200) from generate_series(1, 10000) n;
-`);
+import { openCalibrationDatabase } from "./calibration-database.ts";
+
+const database = await openCalibrationDatabase(process.env["DATABASE_URL"]);
 
 const { privateKey, publicKey } = await generateKeyPair("ES256");
 const tokens = await Promise.all(
@@ -34,22 +30,17 @@ const app = new Hono();
 app.get("/health", (context) => context.json({ status: "ok" }));
 app.get("/read", async (context) => {
   const owner = await ownerOf(context.req.header("authorization"));
-  const { rows } = await pool.query("select uuid, body from calibration_rows where owner = $1 limit 1", [owner]);
+  const rows = await database.read("select uuid, body from calibration_rows where owner = $1 limit 1", [owner]);
   return context.json({ detail: rows });
 });
 app.post("/write", async (context) => {
   const owner = await ownerOf(context.req.header("authorization"));
   const body = JSON.stringify(await context.req.json());
-  const client = await pool.connect();
-  try {
-    await client.query("begin");
-    const insert = "insert into calibration_rows (uuid, owner, body) values ($1, $2, $3)";
-    await client.query(insert, [randomUUID(), owner, body]);
-    await client.query(insert, [randomUUID(), owner, body]);
-    await client.query("commit");
-  } finally {
-    client.release();
-  }
+  await database.writeTwice("insert into calibration_rows (uuid, owner, body) values ($1, $2, $3)", () => [
+    randomUUID(),
+    owner,
+    body,
+  ]);
   return context.json({ detail: {} }, 201);
 });
 

@@ -6,24 +6,24 @@ import type { Load } from "./requests.ts";
 export interface Ceiling {
   readonly perSecond: number;
   readonly answered: number;
-  readonly p50: number;
-  readonly p99: number;
   /** Answers with another status than the right one, and connections that broke. */
   readonly wrong: number;
 }
 
-/** Loads an address with 20 connections for some seconds. Its latencies hide queueing: read them as a lower bound. */
-export async function runClosedLoop(load: Load, seconds: number): Promise<Ceiling> {
-  const { method, path, headers, body } = load.next();
+/** Loads an address with 20 connections, for some seconds or until a number of requests is answered. */
+export async function runClosedLoop(
+  load: Load,
+  length: { readonly seconds: number } | { readonly requests: number },
+): Promise<Ceiling> {
+  const { method, path, body } = load.next();
   const result = await autocannon({
     url: load.origin,
     connections: 20,
-    duration: seconds,
+    ...("seconds" in length ? { duration: length.seconds } : { amount: length.requests }),
     requests: [
       {
         method,
         path,
-        headers: { ...headers },
         ...(body === undefined ? {} : { body }),
         setupRequest: (request) => ({ ...request, headers: { ...load.next().headers } }),
       },
@@ -36,8 +36,6 @@ export async function runClosedLoop(load: Load, seconds: number): Promise<Ceilin
   return {
     perSecond: right / result.duration,
     answered,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
     wrong: answered - right + result.errors + result.timeouts,
   };
 }

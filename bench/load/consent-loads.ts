@@ -1,23 +1,7 @@
-import {
-  consentBase,
-  endpointUrl,
-  generateTokens,
-  readNotice,
-  submitConsent,
-  type WorkspaceAddress,
-} from "@notice-consent/contract";
-import { demoNotices } from "@notice-consent/backend/seed";
+import { decision, type Paths, type Person, readPair } from "./people.ts";
+import { freshKey, type Load, rotating, type Shot } from "./requests.ts";
 
-import { freshKey, type Load, rotating } from "./requests.ts";
-
-/** The API that is measured. */
-export interface MeasuredApi {
-  readonly url: string;
-  readonly address: WorkspaceAddress;
-  readonly apiKey: string;
-}
-
-/** The loads of our API: two reads and two writes. */
+/** The loads of our API. */
 export interface ConsentLoads {
   /** The check of a person who has decided: nothing is left to ask. */
   readonly check: Load;
@@ -26,60 +10,67 @@ export interface ConsentLoads {
   readonly submission: Load;
   /** All submissions by one person. */
   readonly hotSubmission: Load;
+  /** Of each 50 requests 45 checks, 4 submissions and 1 refresh. */
+  readonly mixed: Load;
 }
 
-const shop = demoNotices[1];
-if (shop === undefined) throw new Error("The demo has no second notice.");
-const body = JSON.stringify({
-  notice_uuid: shop.uuid,
-  purposes: shop.content.purposes.map((purpose) => ({
-    purpose_uuid: purpose.uuid,
-    selected: true,
-    data_elements: (purpose.data_elements ?? []).map(({ uuid }) => ({ uuid, selected: true })),
-  })),
-});
-
-/** Makes some people with a decision each, and the loads over them. */
-export async function prepareLoads({ url, address, apiKey }: MeasuredApi, people: number): Promise<ConsentLoads> {
-  const base = consentBase(url);
-  const { origin } = new URL(base);
-  const pathOf = (...given: Parameters<typeof endpointUrl>) => endpointUrl(...given).slice(origin.length);
-  const submitPath = pathOf(base, submitConsent, address);
-  const tokens: string[] = [];
-  for (let index = 0; index < people; index += 1) {
-    const token = await generate(endpointUrl(base, generateTokens, address), apiKey, `loaded-${index}`);
-    tokens.push(token);
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    const { status } = await fetch(`${origin}${submitPath}`, { method: "POST", headers, body });
-    if (status !== 201) throw new Error(`The first decision was answered with ${status}.`);
-  }
-  const params = { notice_uuid: shop?.uuid ?? "" };
-  const read = (query: Readonly<Record<string, string>>) => ({
-    method: "GET" as const,
-    path: pathOf(base, readNotice, address, params, query),
-  });
-  const submit = { method: "POST", path: submitPath, body } as const;
+/** The loads over people who have decided; `acknowledged` is told the event of every submission that is answered. */
+export function consentLoads(
+  paths: Paths,
+  people: readonly Person[],
+  acknowledged: (eventUuid: string) => void = () => undefined,
+): ConsentLoads {
+  const { origin } = paths;
+  const tokens = people.map(({ token }) => token);
+  const answered = (text: string): void => {
+    const eventUuid = /"event_uuid":"([^"]+)"/.exec(text)?.[1];
+    if (eventUuid !== undefined) acknowledged(eventUuid);
+  };
+  const submit = { method: "POST", path: paths.submit, body: decision, answered } as const;
+  const submissionOf = (name: string, by: readonly string[]) =>
+    rotating({ name, origin, expected: 201 }, by, submit, freshKey);
+  const readOf = (name: string, path: string, expected: number) =>
+    rotating({ name, origin, expected }, tokens, { method: "GET", path });
+  const check = readOf("notice check", paths.check, 409);
+  const submission = submissionOf("submission", tokens);
   return {
-    check: rotating({ name: "notice check", origin, expected: 409 }, tokens, read({})),
-    notice: rotating(
-      { name: "notice read", origin, expected: 200 },
-      tokens,
-      read({ include_fully_consented_data: "true" }),
-    ),
-    submission: rotating({ name: "submission", origin, expected: 201 }, tokens, submit, freshKey),
-    hotSubmission: rotating(
-      { name: "submission, one person", origin, expected: 201 },
-      tokens.slice(0, 1),
-      submit,
-      freshKey,
-    ),
+    check,
+    notice: readOf("notice read", paths.notice, 200),
+    submission,
+    hotSubmission: submissionOf("submission, one person", tokens.slice(0, 1)),
+    mixed: mixedLoad(check, submission, refreshing(paths, people)),
   };
 }
 
-async function generate(url: string, apiKey: string, orgUserId: string): Promise<string> {
-  const headers = { "x-cms-api-key": apiKey, "content-type": "application/json" };
-  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ org_user_id: orgUserId }) });
-  const token = /"token":"([^"]+)"/.exec(await response.text())?.[1];
-  if (token === undefined) throw new Error(`No token: the answer was ${response.status}.`);
-  return token;
+/** Refreshes sessions in turn, each with the token that its last refresh gave. */
+function refreshing({ refresh: path }: Paths, people: readonly Person[]): () => Shot {
+  const waiting = people.map(({ refreshToken }) => refreshToken);
+  return () => {
+    const token = waiting.shift();
+    if (token === undefined) throw new Error("Every session is being refreshed: there are too few people.");
+    return {
+      method: "POST",
+      path,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ refresh_token: token }),
+      expected: 200,
+      answered(text) {
+        const next = readPair(text)?.refreshToken;
+        if (next !== undefined) waiting.push(next);
+      },
+    };
+  };
+}
+
+function mixedLoad(check: Load, submission: Load, refresh: () => Shot): Load {
+  let turn = 0;
+  return {
+    ...check,
+    name: "90 reads, 8 submissions, 2 refreshes",
+    next() {
+      turn = (turn + 1) % 50;
+      if (turn === 0) return refresh();
+      return turn % 12 === 0 ? { ...submission.next(), expected: submission.expected } : check.next();
+    },
+  };
 }

@@ -6,6 +6,10 @@ export interface Shot {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The right answer, where it is not that of the load. */
+  readonly expected?: number;
+  /** Told the right answer's text. */
+  readonly answered?: (text: string) => void;
 }
 
 /** A load: where it goes, what the next request is, and which status is the right answer. */
