@@ -49,7 +49,7 @@ async function receive(send: typeof globalThis.fetch, clock: Clock, url: string,
 async function readText(response: Response): Promise<string> {
   const tooLarge = "answer too large";
   if (response.body === null) return "";
-  if (typeof response.body?.getReader !== "function") {
+  if (typeof response.body?.getReader !== "function" || typeof TextDecoder !== "function") {
     const text = await response.text();
     return text.length > largestAnswer ? tooLarge : text;
   }

@@ -23,7 +23,7 @@ function withoutNull<Entry>(map: Record<string, Entry | null>): Record<string, E
   return kept;
 }
 
-const unstorable = /\0|\p{Surrogate}/u;
+const unstorable = /\0|[\ud800-\udfff]/u;
 
 /** True for text that PostgreSQL can store: no NUL and no lone surrogate. */
 export function isStorable(value: string): boolean {

@@ -1,9 +1,10 @@
 /**
  * SHA-256 of a text's UTF-8 bytes as lower-case hex (FIPS 180-4).
- * Built in because `crypto.subtle` is absent on plain-http pages and in React Native, and waits where it exists.
+ * Built in because `crypto.subtle` is absent on plain-http pages and in React Native, and waits where it exists;
+ * so is the encoding, which some runtimes lack too.
  */
 export function sha256(text: string): string {
-  const words = paddedWords(new TextEncoder().encode(text));
+  const words = paddedWords(utf8(text));
   const state = Uint32Array.from(initialState);
   const schedule = new Uint32Array(64);
   for (let block = 0; block < words.length; block += 16) {
@@ -29,7 +30,20 @@ function fraction(root: number): number {
   return Math.floor((root - Math.floor(root)) * 2 ** 32);
 }
 
-function paddedWords(bytes: Uint8Array): Uint32Array {
+/** A half of a surrogate pair reads as U+FFFD, as everywhere. */
+function utf8(text: string): number[] {
+  const bytes: number[] = [];
+  for (const letter of text) {
+    const point = letter.codePointAt(0) ?? 0;
+    const code = point >= 0xd800 && point <= 0xdfff ? 0xfffd : point;
+    const following = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3;
+    bytes.push(following === 0 ? code : ((0xff << (7 - following)) & 0xff) | (code >> (6 * following)));
+    for (let left = following - 1; left >= 0; left--) bytes.push(0x80 | ((code >> (6 * left)) & 0x3f));
+  }
+  return bytes;
+}
+
+function paddedWords(bytes: readonly number[]): Uint32Array {
   const words = new Uint32Array(((bytes.length + 72) >> 6) << 4);
   for (let index = 0; index <= bytes.length; index++) {
     const byte = bytes[index] ?? 0x80;
