@@ -79,6 +79,32 @@ describe.skipIf(findPostgresBinaries() === undefined)("a PostgreSQL server", () 
     relay.close();
   });
 
+  it("takes back connections that break as a transaction begins, however many [R-G2]", async () => {
+    let isBreaking = true;
+    const relay = createServer((client) => {
+      const server = createConnection({ host: "127.0.0.1", port: postgres.server.port });
+      client.on("error", () => server.destroy()).on("close", () => server.destroy());
+      server.on("error", () => client.destroy()).pipe(client);
+      client.on("data", (asked: Buffer) => {
+        if (isBreaking && asked.toString("latin1").includes("begin")) client.resetAndDestroy();
+        else server.write(asked);
+      });
+    });
+    await once(relay.listen(0, "127.0.0.1"), "listening");
+    const through = new URL(url);
+    through.port = String(portOf(relay));
+    const database = await openServer(through.href, { migrationUrl: url, poolSize: 2 });
+    const work = () => database.transaction((tx) => tx.execute(sql`select 1 as one`));
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect(await work().catch(describeFailure)).not.toContain("timeout");
+      expect(database.pool?.()).toMatchObject({ open: 0, waiting: 0 });
+    }
+    isBreaking = false;
+    expect(await work()).toMatchObject({ rows: [{ one: 1 }] });
+    await database.close();
+    relay.close();
+  });
+
   it("lets the owner's triggers stand where the API's rights end [SEC-B18]", async () => {
     const owner = await connect(url);
     await expect(owner.query("delete from ledger_events")).rejects.toThrow(/only ever added/);

@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { Client, Pool } from "pg";
 import { type Database, type Queryable, unchanging, withRestarts } from "./connect.ts";
@@ -48,8 +48,8 @@ export async function openServer(databaseUrl: string, options: ServerOptions = {
   return {
     kind: "server",
     queries,
-    transaction: (work) => withRestarts(() => queries.transaction(work)),
-    snapshot: (work) => withRestarts(() => queries.transaction(work, unchanging)),
+    transaction: (work) => withRestarts(() => borrow(pool, (own) => own.transaction(work))),
+    snapshot: (work) => withRestarts(() => borrow(pool, (own) => own.transaction(work, unchanging))),
     pool: () => ({
       size: pool.options.max,
       open: pool.totalCount,
@@ -58,6 +58,19 @@ export async function openServer(databaseUrl: string, options: ServerOptions = {
     }),
     close: () => pool.end(),
   };
+}
+
+/**
+ * Lends a connection and takes it back whatever happens. Drizzle's transactions over a pool keep one for ever that
+ * breaks at `begin`, until none is left.
+ */
+async function borrow<Result>(pool: Pool, work: (own: NodePgDatabase) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    return await work(drizzle(client));
+  } finally {
+    client.release();
+  }
 }
 
 function ignore(): void {}
