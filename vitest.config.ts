@@ -41,7 +41,7 @@ export default defineConfig({
       {
         test: {
           name: "postgres",
-          include: ["packages/*/src/**/*.pg.test.ts"],
+          include: ["packages/*/src/**/*.pg.test.ts", "bench/**/*.pg.test.ts"],
           // What takes minutes runs in `pnpm test:deep` and in the benchmarks.
           exclude: process.env["DEEP"] === "1" ? [] : ["**/*.deep.pg.test.ts"],
           fileParallelism: false,

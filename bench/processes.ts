@@ -50,10 +50,9 @@ export async function startProgram(
     ready: new Map(Object.entries(line ?? {})),
     cpuMs: () => processorTime(child.pid),
     async ask(message) {
-      const answer = once(child, "message");
+      const answer: Promise<unknown[]> = once(child, "message");
       child.send(message);
-      const [told]: unknown[] = await answer;
-      return told;
+      return (await answer)[0];
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -59,14 +59,16 @@ export async function soak(service: ConsentService, rate: Rate, lookEverySeconds
 
 /** What too much load does. */
 export interface Overloaded extends Borne {
-  /** Milliseconds from the last request of the overload until ten in a row were answered rightly. */
+  /** Milliseconds from the last request of the overload to the first of several in a row that were answered rightly. */
   readonly recoveryMs: number;
 }
 
 const overloadConnections = 1000;
-const recoveredAfter = 10;
+const recoveredAfter = 5;
+/** As long as Retry-After says at least. */
+const retryMs = 1000;
 
-/** L5: submissions faster than they can be borne; then one at a time until all is well again. */
+/** L5: submissions faster than they can be borne; then one at a time, as a client asks again, until all is well. */
 export async function overload(service: ConsentService, rate: Rate): Promise<Overloaded> {
   const borne = await bear(service, service.loads.submission, rate, overloadConnections);
   let well = 0;
@@ -74,7 +76,9 @@ export async function overload(service: ConsentService, rate: Rate): Promise<Ove
   while (well < recoveredAfter) {
     if (well === 0) wellSince = performance.now();
     const { status } = await send(service.paths.origin, service.loads.submission.next());
-    well = status === service.loads.submission.expected ? well + 1 : 0;
+    const isRight = status === service.loads.submission.expected;
+    if (!isRight) await pause(retryMs);
+    well = isRight ? well + 1 : 0;
   }
   return { ...borne, recoveryMs: wellSince - borne.arrivals.lastAt };
 }
