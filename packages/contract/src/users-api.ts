@@ -24,7 +24,7 @@ export {
   profileUserPage,
   readProfileUser,
 } from "./users-api/user.ts";
-export { eventStatuses } from "./users-api/event-status.ts";
+export { eventStatuses, mayBecome } from "./users-api/event-status.ts";
 export {
   createEvent,
   createEventBody,
@@ -40,7 +40,6 @@ export {
 } from "./users-api/event.ts";
 export { catalogue, catalogueOfNotices, grantedValue, mergeCatalogues } from "./users-api/catalogue.ts";
 export { consentsFaults } from "./users-api/known-ids.ts";
-export { amend, choiceOfEvent, mayBecome, readHistory } from "./users-api/event-history.ts";
 export { matchesFilters } from "./users-api/event-filter.ts";
 export { consentsOfNotice } from "./users-api/notice-choices.ts";
 export { statusOf } from "./users-api/status.ts";
@@ -83,8 +82,6 @@ export type {
 } from "./users-api/catalogue.ts";
 export type { SchemaVersion, StatusSettings } from "./users-api/settings.ts";
 export type { ConsentsFault } from "./users-api/known-ids.ts";
-export type { EventChanges, EventEntry, EventReading } from "./users-api/event-history.ts";
 export type { NoticeChoice } from "./users-api/notice-choices.ts";
 export type { ChoiceEvent, LapseEvent, StatusEvent } from "./users-api/status-event.ts";
-export type { Refusal } from "./users-api/status-schema.ts";
 export type { ProfileStatus, StatusSource } from "./users-api/status.ts";

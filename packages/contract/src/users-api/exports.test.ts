@@ -5,10 +5,8 @@ import * as usersApi from "../users-api.ts";
 test("the public names of the Users API are these and no others", () => {
   expect(Object.keys(usersApi).sort()).toMatchInlineSnapshot(`
     [
-      "amend",
       "catalogue",
       "catalogueOfNotices",
-      "choiceOfEvent",
       "composeUsersApiError",
       "consentsFaults",
       "consentsOfNotice",
@@ -50,7 +48,6 @@ test("the public names of the Users API are these and no others", () => {
       "profileUserPage",
       "proofLimit",
       "readEvent",
-      "readHistory",
       "readProfileUser",
       "readQuery",
       "sentConsents",

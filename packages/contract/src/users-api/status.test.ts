@@ -92,23 +92,6 @@ describe("a grant given on a notice", () => {
   });
 });
 
-describe("refusals", () => {
-  it("are told with the moment since which they hold [U39]", () => {
-    const v1 = statusOf(sourceOf(1, [choice(1, consentsV1({ P: true })), choice(2, consentsV1({ A: false }))]));
-    expect(v1.refusals).toEqual([{ purpose: "P", preference: "A", at: at(2) }]);
-    const sent = { purposes: [{ id: "P", enabled: false, values: { A: { value: "" }, B: { value: "1" } } }] };
-    expect(statusOf(sourceOf(2, [choice(4, sent)])).refusals).toEqual([
-      { purpose: "P", preference: undefined, at: at(4) },
-      { purpose: "P", preference: "A", at: at(4) },
-    ]);
-  });
-
-  it("end with a later grant", () => {
-    const events = [choice(1, consentsV1({ P: false })), choice(2, consentsV1({ P: true }))];
-    expect(statusOf(sourceOf(1, events)).refusals).toEqual([]);
-  });
-});
-
 describe("an erased identity", () => {
   const enabled = fc.constantFrom(true, false, null);
   const value = fc.constantFrom("", "1", "2", "1,2", "1,2,3").map((chosen) => ({ value: chosen }));

@@ -3,7 +3,6 @@ import type { Catalogue } from "./catalogue.ts";
 import type { HeldConsents } from "./consents.ts";
 import type { StatusSettings } from "./settings.ts";
 import { momentsOf, type ChoiceEvent, type StatusEvent } from "./status-event.ts";
-import type { Refusal } from "./status-schema.ts";
 import { createV1 } from "./v1.ts";
 import { createV2 } from "./v2.ts";
 import { applyVendors, noVendorChoices, vendorLists } from "./vendors.ts";
@@ -22,8 +21,6 @@ export interface StatusSource {
 /** The status of a person under one regulation. */
 export interface ProfileStatus {
   readonly consents: HeldConsents;
-  /** What holds against a grant that was given earlier, on whichever face. */
-  readonly refusals: readonly Refusal[];
   /** Dotted paths of what came from the level above, under schema 1. */
   readonly propagated: readonly string[];
 }
@@ -44,7 +41,7 @@ export function statusOf({ settings, catalogue, regulation, events: all }: Statu
     tcfcs = stringAfter(moment.choices, isChanged ? undefined : tcfcs);
   }
   const consents = { ...schema.read(), vendors: vendorLists(vendors), ...(tcfcs !== undefined && { tcfcs }) };
-  return { consents, refusals: schema.refusals(), propagated: schema.propagated() };
+  return { consents, propagated: schema.propagated() };
 }
 
 /** A TCF string stands until something changes without a new one; two of one moment contradict each other. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { choiceOfEvent, readHistory, type EventEntry } from "./event-history.ts";
 import { statusOf } from "./status.ts";
 import { at, choice, consentsV1, levels, statusV1, tree, withC, type Sent } from "./status.test-data.ts";
 
@@ -109,35 +108,22 @@ describe("a top-level channel", () => {
 });
 
 describe("events in schema 1", () => {
-  /** An event of its minute, as the ledger has it. */
-  function decided(minute: number, sent: Sent, status: "confirmed" | "pending_approval" = "confirmed"): EventEntry {
-    const consents = consentsV1(sent);
-    const event = {
-      id: `event-${minute}`,
-      createdAt: at(minute),
-      sequence: minute,
-      regulation: "gdpr",
-      status,
-      consents,
-    };
-    return { kind: "decided", event };
-  }
-  const read = (entries: readonly EventEntry[]) =>
-    levels(statusV1(readHistory(entries).flatMap((event) => choiceOfEvent(event) ?? [])));
+  const grant = choice(1, consentsV1({ P: true, A: true }));
+  const refusal = choice(2, consentsV1({ P: false }));
+  const exception = choice(3, consentsV1({ P: "open", A: true }));
+  const read = (...events: Parameters<typeof statusV1>[0]) => levels(statusV1(events));
 
-  it("count from their approval on [V1-19, U27]", () => {
-    const pending = [decided(1, { P: true, A: true }), decided(2, { P: false }, "pending_approval")];
-    expect(read(pending)).toEqual(allTrue);
-    expect(read([...pending, { kind: "confirmed", eventId: "event-2", at: at(3) }])).toEqual(allFalse);
+  it("count from their approval on: a pending one is none yet [V1-19, U27]", () => {
+    expect(read(grant)).toEqual(allTrue);
+    expect(read(grant, { ...refusal, at: at(4) })).toEqual(allFalse);
   });
   it("leave what was before them when they are retracted: a refusal [V1-20, U25]", () => {
-    const entries = [decided(1, { P: false }), decided(2, { P: "open", A: true })];
-    expect(read([...entries, { kind: "retracted", eventId: "event-2" }])).toEqual(allFalse);
+    expect(read(refusal, exception)).toEqual({ ...allFalse, A: true, Ac: true });
+    expect(read(refusal)).toEqual(allFalse);
   });
   it("leave what was before them when they are retracted: a refusal below a grant [V1-21, U25]", () => {
-    const entries = [decided(1, { P: false }), decided(2, { P: true })];
-    expect(read(entries)).toEqual(allTrue);
-    expect(read([...entries, { kind: "retracted", eventId: "event-2" }])).toEqual(allFalse);
+    expect(read(refusal, choice(3, consentsV1({ P: true })))).toEqual(allTrue);
+    expect(read(refusal)).toEqual(allFalse);
   });
   it("come where their time says, when they are imported later [V1-22, U21]", () => {
     const grant = choice(5, consentsV1({ P: true }), 1);

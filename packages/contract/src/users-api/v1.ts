@@ -3,7 +3,7 @@ import type { HeldChannel, HeldPreference, HeldPurpose } from "./consents.ts";
 import { mergeMetadata, type Metadata } from "./metadata.ts";
 import { begin, childOf, createNode, lapse, state, stricter, type ChoiceNode, type Statement } from "./propagation.ts";
 import type { ChoiceEvent, Moment } from "./status-event.ts";
-import type { Refusal, StatusSchema } from "./status-schema.ts";
+import type { StatusSchema } from "./status-schema.ts";
 import { entriesOf } from "./v1-entries.ts";
 
 /** What is said of a purpose beside consent, and of any option beside a choice. */
@@ -37,7 +37,6 @@ export function createV1(catalogue: Catalogue, futureChildren: "follow" | "ask")
         purposes: held(purposes()).map((node) => readPurpose(node, facts)),
       };
     },
-    refusals: () => purposes().flatMap(refusalsOf),
     propagated: () => propagatedBelow(root, []),
   };
 }
@@ -124,15 +123,6 @@ function readPurpose(node: ChoiceNode, facts: SideFacts): HeldPurpose {
     ...(interest !== undefined && { enabled_li: interest }),
     ...(preferences.length > 0 && { preferences }),
   };
-}
-
-function refusalsOf(purpose: ChoiceNode): readonly Refusal[] {
-  const all = [purpose, ...childrenOf(purpose, "preferences")];
-  return all.flatMap((node) =>
-    node.choice?.enabled === false
-      ? [{ purpose: purpose.id, preference: node === purpose ? undefined : node.id, at: node.choice.at }]
-      : [],
-  );
 }
 
 function propagatedBelow(node: ChoiceNode, path: readonly string[]): readonly string[] {

@@ -1,7 +1,7 @@
 import type { HeldPurpose, SentPurpose } from "./consents.ts";
 import { mergeMetadata, type Metadata } from "./metadata.ts";
 import { grantedValue } from "./catalogue.ts";
-import type { Refusal, StatusSchema } from "./status-schema.ts";
+import type { StatusSchema } from "./status-schema.ts";
 import type { ChoiceEvent, LapseEvent, Moment } from "./status-event.ts";
 
 interface Timed<Value> {
@@ -44,7 +44,6 @@ export function createV2(): StatusSchema {
         restrict(purposes, id, said, at);
     },
     read: () => ({ purposes: [...purposes].map(([id, purpose]) => read(id, purpose)) }),
-    refusals: () => [...purposes].flatMap(([id, purpose]) => refusalsOf(id, purpose)),
     propagated: () => [],
   };
 }
@@ -147,12 +146,4 @@ function read(id: string, { enabled, legitimateInterest, values, metadata }: Pur
     ...(entries.length > 0 && { values: Object.fromEntries(entries) }),
     ...(Object.keys(metadata).length > 0 && { metadata }),
   };
-}
-
-function refusalsOf(id: string, { enabled, values }: PurposeChoice): Refusal[] {
-  const ofPurpose = enabled?.value === false ? [{ purpose: id, preference: undefined, at: enabled.at }] : [];
-  const ofPreferences = [...values].flatMap(([preference, { value, at }]) =>
-    idsOf(value).length === 0 ? [{ purpose: id, preference, at }] : [],
-  );
-  return [...ofPurpose, ...ofPreferences];
 }

@@ -58,12 +58,12 @@ const page = (ids: readonly string[], cursor: string | null) =>
 
 /** Lets time pass until the work is over, however many turns of the event loop it takes. */
 async function inTime<Value>(clock: FakeClock, work: Promise<Value>): Promise<Value> {
-  let isOver = false;
+  const progress = { isOver: false };
   const end = (): void => {
-    isOver = true;
+    progress.isOver = true;
   };
   work.then(end, end);
-  while (!isOver) await clock.advance(50);
+  while (!progress.isOver) await clock.advance(50);
   return work;
 }
 
