@@ -59,6 +59,35 @@ describe("the browser's channels", () => {
     other?.close();
   });
 
+  it("are closed while a page is kept to be restored, and leave no listener behind [R-E4] [R-D12]", async () => {
+    const page = new EventTarget();
+    vi.stubGlobal("window", page);
+    const name = `coordination-test/${uuid()}`;
+    const heard: unknown[] = [];
+    const kept = browserCoordination.connect(name, (message) => void heard.push(message));
+    vi.stubGlobal("window", undefined);
+    // Messages reach the pages of one name in order, so the last one tells that the others have come and gone.
+    const witness: unknown[] = [];
+    const other = browserCoordination.connect(name, (message) => void witness.push(message));
+    const third = browserCoordination.connect(name, () => {});
+
+    page.dispatchEvent(new Event("pagehide"));
+    kept?.post("from nowhere");
+    third?.post("while it is kept");
+    await vi.waitFor(() => expect(witness).toEqual(["while it is kept"]), { timeout: 10_000 });
+    page.dispatchEvent(new Event("pageshow"));
+    third?.post("after its return");
+    await vi.waitFor(() => expect(heard).toEqual(["after its return"]), { timeout: 10_000 });
+
+    kept?.close();
+    page.dispatchEvent(new Event("pageshow"));
+    third?.post("after its end");
+    await vi.waitFor(() => expect(witness).toHaveLength(3), { timeout: 10_000 });
+    expect(heard).toEqual(["after its return"]);
+    other?.close();
+    third?.close();
+  });
+
   it("are left out where there are none [R-E3]", () => {
     vi.stubGlobal("BroadcastChannel", undefined);
     expect(browserCoordination.connect("name", () => {})).toBeUndefined();

@@ -24,9 +24,29 @@ export const browserCoordination: Coordination = {
   },
   connect: (name, hear) => {
     if (typeof BroadcastChannel !== "function") return undefined;
-    const channel = new BroadcastChannel(name);
-    channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => hear(data));
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
-    return { post: (message) => channel.postMessage(message), close: () => channel.close() };
+    const page = typeof window === "undefined" || typeof window.addEventListener !== "function" ? undefined : window;
+    let channel: BroadcastChannel | undefined;
+    const open = (): void => {
+      if (channel !== undefined) return;
+      channel = new BroadcastChannel(name);
+      channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => hear(data));
+    };
+    // A page that is kept to be restored is dropped when a message reaches it: https://web.dev/articles/bfcache
+    const close = (): void => {
+      channel?.close();
+      channel = undefined;
+    };
+    open();
+    page?.addEventListener("pagehide", close);
+    page?.addEventListener("pageshow", open);
+    return {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel never leaves its origin
+      post: (message) => channel?.postMessage(message),
+      close: () => {
+        page?.removeEventListener("pagehide", close);
+        page?.removeEventListener("pageshow", open);
+        close();
+      },
+    };
   },
 };

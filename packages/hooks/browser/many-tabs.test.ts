@@ -56,3 +56,75 @@ describe.each([
     await expect(scene.host.refresh(newest ?? "")).resolves.toMatchObject({ refresh_token: expect.any(String) });
   });
 });
+
+describe("tabs that refresh at the same time", () => {
+  it("wait for nobody who is frozen, and steal from nobody [R-A10] [R-A11]", async () => {
+    const person = await scene.host.person();
+    const [holder, waiter] = [await scene.windowTab(), await scene.windowTab()];
+    scene.gateway.refuse("read", "TOKEN_EXPIRED");
+    const refresh = scene.gateway.hold("refresh");
+    await holder.show(scene.props(person));
+    await refresh.arrived;
+    const held = await holder.frame.evaluate(async () => (await navigator.locks.query()).held?.length);
+    expect(held).toBe(1);
+    const devTools = await holder.devTools();
+    await devTools.send("Page.setWebLifecycleState", { state: "frozen" });
+
+    scene.gateway.refuse("read", "TOKEN_EXPIRED");
+    await waiter.show(scene.props(person));
+    await waiter.is("asking");
+    expect(rotations().size).toBe(1);
+
+    await devTools.send("Page.setWebLifecycleState", { state: "active" });
+    refresh.release();
+    await holder.page.bringToFront();
+    await holder.is("asking");
+    expect(rotations().size).toBe(1);
+    for (const tab of [holder, waiter]) {
+      expect(await tab.heard("error")).toEqual([]);
+      expect(await tab.heard("expired")).toEqual([]);
+    }
+  });
+
+  it("all succeed when the service takes longer than they wait for each other [R-A12]", async () => {
+    const person = await scene.host.person();
+    await scene.context.clock.install();
+    const tabs = await scene.tabs(3);
+    const refresh = scene.gateway.hold("refresh");
+    for (const tab of tabs) {
+      scene.gateway.refuse("read", "TOKEN_EXPIRED");
+      // One after the other, so that each meets a refusal of its own.
+      await tab.show(scene.props(person));
+      await tab.session("refreshing");
+    }
+    await refresh.arrived;
+    await scene.context.clock.fastForward(8_000);
+    refresh.release();
+    await Promise.all(tabs.map((tab) => tab.is("asking")));
+    expect(rotations().size).toBe(1);
+    expect((await Promise.all(tabs.map((tab) => tab.heard("error")))).flat()).toEqual([]);
+  });
+
+  it("do not undo each other: the one that is refused works on, the one that won keeps what it has [R-A14]", async () => {
+    const person = await scene.host.person();
+    await scene.context.clock.install();
+    const tabs = await scene.tabs(2);
+    for (const [index, tab] of tabs.entries()) {
+      // Each about a notice of its own, so that what one decides leaves the other one something to do.
+      const own = index === 0 ? {} : { noticeId: await scene.host.ownNotice() };
+      await tab.show(scene.props(person, own));
+      await tab.is("asking");
+    }
+    scene.gateway.refuse("refresh", "REFRESH_REUSED");
+    await scene.context.clock.fastForward(59 * minute);
+    await expect.poll(() => scene.gateway.to("refresh").length).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => rotations().size).toBe(1);
+    for (const tab of tabs) {
+      await tab.press("Accept all");
+      await tab.is("recorded");
+      expect(await tab.heard("expired")).toEqual([]);
+      expect(await tab.heard("error")).toEqual([]);
+    }
+    await expect(scene.host.refresh([...rotations()][0] ?? "")).resolves.toBeDefined();
+  });
+});

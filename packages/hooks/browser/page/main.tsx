@@ -1,3 +1,4 @@
+import type { TokenPair, TokenStorage } from "@notice-consent/client";
 import { ConsentProvider } from "@notice-consent/hooks";
 import { StrictMode, type ReactNode } from "react";
 import { createRoot, hydrateRoot, type Root } from "react-dom/client";
@@ -13,6 +14,8 @@ export interface Bench {
   hide(): void;
   /** Everything that the host was told since the page was loaded. */
   readonly heard: readonly Heard[];
+  /** Empties {@link heard}. */
+  forget(): void;
 }
 
 declare global {
@@ -21,9 +24,21 @@ declare global {
   }
 }
 
+const originStorage: TokenStorage = {
+  read: (key) => {
+    const kept = localStorage.getItem(key);
+    if (kept === null) return undefined;
+    const pair: TokenPair = JSON.parse(kept);
+    return pair;
+  },
+  write: (key, pair) => localStorage.setItem(key, JSON.stringify(pair)),
+  remove: (key) => localStorage.removeItem(key),
+};
+
 const heard: Heard[] = [];
 const told = listeners((news) => heard.push(news));
 let root: Root | undefined;
+let latest: PlaceProps | undefined;
 
 function element(): HTMLElement {
   const found = document.querySelector<HTMLElement>("#bench");
@@ -34,7 +49,7 @@ function element(): HTMLElement {
 function page({ baseUrl, stored, ...props }: PlaceProps): ReactNode {
   return (
     <StrictMode>
-      <ConsentProvider baseUrl={baseUrl}>
+      <ConsentProvider baseUrl={baseUrl} storage={stored === true ? originStorage : undefined}>
         <Place {...props} {...told} />
       </ConsentProvider>
     </StrictMode>
@@ -43,7 +58,14 @@ function page({ baseUrl, stored, ...props }: PlaceProps): ReactNode {
 
 const bench: Bench = {
   heard,
+  forget: () => {
+    heard.length = 0;
+    // React keeps the props of the render before the last one.
+    if (latest !== undefined) bench.show({ ...latest });
+    if (latest !== undefined) bench.show({ ...latest });
+  },
   show: (props) => {
+    latest = props;
     root ??= createRoot(element());
     root.render(page(props));
   },
@@ -55,6 +77,7 @@ const bench: Bench = {
   hide: () => {
     root?.unmount();
     root = undefined;
+    latest = undefined;
   },
 };
 

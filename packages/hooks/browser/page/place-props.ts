@@ -3,7 +3,7 @@ import type { ConsentResult, DeclineResult, UseConsentOptions } from "@notice-co
 /** What a test gives a place that asks, as far as it can be sent to a page. */
 export interface PlaceProps extends Pick<
   UseConsentOptions,
-  "noticeId" | "accessToken" | "refreshToken" | "validateAgainst" | "refreshUrl" | "includeFullyConsentedData"
+  "noticeId" | "accessToken" | "refreshToken" | "organisationUuid" | "workspaceUuid" | "honourPreselection"
 > {
   readonly baseUrl: string;
   /** Keeps the newest pair in the storage of the origin, where all tabs find it. */

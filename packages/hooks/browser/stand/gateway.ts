@@ -58,6 +58,8 @@ export interface Gateway {
   loseOnReuse(kind: CallKind): void;
   /** The next call of this kind never reaches the service: it is refused here, in the service's words and headers. */
   refuse(kind: CallKind, code: RefusalCode, headers?: OutgoingHttpHeaders): void;
+  /** Vouches from now on for pages without an origin, which the service itself admits nowhere. */
+  admitOpaque(origin: string): void;
   close(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function openGateway(servicePort: number): Promise<Gateway> {
   const calls: SeenCall[] = [];
   const faults: { readonly of: CallKind; readonly fault: Fault }[] = [];
   const uses = new WeakMap<Socket, number>();
+  let guarantor: string | undefined;
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await readAll(incoming);
@@ -79,12 +82,16 @@ export async function openGateway(servicePort: number): Promise<Gateway> {
       answer: undefined,
     };
     calls.push(call);
+    const { origin } = incoming.headers;
+    const vouched = guarantor !== undefined && origin === "null" ? { "access-control-allow-origin": origin } : {};
+    if (guarantor !== undefined && origin === "null") incoming.headers.origin = guarantor;
     const fault = takeFault(call.kind, used > 0);
     if (fault?.kind === "answered") {
       answerWith(outgoing, await substitute(incoming, fault, servicePort));
       return;
     }
-    const answer = await forward(incoming, body, servicePort);
+    const heard = await forward(incoming, body, servicePort);
+    const answer = { ...heard, headers: { ...heard.headers, ...vouched } };
     call.answer = { status: answer.status, body: answer.body.toString("utf8") };
     switch (fault?.kind) {
       case undefined:
@@ -135,6 +142,9 @@ export async function openGateway(servicePort: number): Promise<Gateway> {
     refuse: (of, code, headers = {}) => {
       const body = JSON.stringify(errorBody(code, "Refused on the way."));
       faults.push({ of, fault: { kind: "answered", status: errorTable[code].status, headers, body } });
+    },
+    admitOpaque: (origin) => {
+      guarantor = origin;
     },
     close: async () => {
       server.close();

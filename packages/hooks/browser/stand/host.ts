@@ -4,6 +4,7 @@ import {
   createNotice,
   generateTokens,
   getUserByOrgUserId,
+  isConsentError,
   listUserDecisions,
   publishNoticeVersion,
   readPublicNotice,
@@ -64,11 +65,12 @@ export function openHost(): Host {
     person: () => tokensFor(`person-${randomUUID()}`),
     tokensFor,
     decisionsOf: async ({ orgUserId }) => {
-      const user = await transport.call(getUserByOrgUserId, {
-        address,
-        credential,
-        params: { org_user_id: orgUserId },
+      const params = { org_user_id: orgUserId };
+      const user = await transport.call(getUserByOrgUserId, { address, credential, params }).catch((error: unknown) => {
+        if (isConsentError(error) && error.code === "USER_NOT_FOUND") return undefined;
+        throw error;
       });
+      if (user === undefined) return [];
       const request = { address, credential, params: { user_uuid: user.uuid } };
       return (await transport.call(listUserDecisions, request)).decisions;
     },

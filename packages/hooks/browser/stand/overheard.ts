@@ -32,21 +32,22 @@ export function listenIn(): void {
 
 /** Runs in a page: everything that lies open in it, as one text. */
 export async function lyingOpen(): Promise<string> {
-  const stored = (kind: "localStorage" | "sessionStorage"): string => {
+  // A page without an origin may not even look.
+  const guarded = (read: () => string): string => {
     try {
-      return JSON.stringify(Object.entries(window[kind]));
+      return read();
     } catch {
-      return "no storage here";
+      return "";
     }
   };
-  const databases = await indexedDB.databases().catch(() => []);
+  const databases = window.origin === "null" ? [] : await indexedDB.databases().catch(() => []);
   return [
     location.href,
     document.referrer,
     document.documentElement.outerHTML,
-    document.cookie,
-    stored("localStorage"),
-    stored("sessionStorage"),
+    guarded(() => document.cookie),
+    guarded(() => JSON.stringify(Object.entries(localStorage))),
+    guarded(() => JSON.stringify(Object.entries(sessionStorage))),
     JSON.stringify(databases),
     JSON.stringify(history.state),
     window.name,

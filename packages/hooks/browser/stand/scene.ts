@@ -1,3 +1,4 @@
+import type { WorkspaceAddress } from "@notice-consent/contract";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from "vitest";
 import type { PlaceProps } from "../page/place-props.ts";
@@ -16,14 +17,21 @@ export interface Scene {
   /** A tab on the bench page. */
   tab(): Promise<Tab>;
   tabs(count: number): Promise<readonly Tab[]>;
-  /** A tab of an ordinary window, in which one is in front and the others are hidden, and which can be frozen. */
+  /** A tab of an ordinary window, in which one is in front and the others are hidden, and which can be frozen. A test that moves its clock opens no other tabs. */
   windowTab(): Promise<Tab>;
   /** The address of a page of the page server, under a name of this machine. */
   address(path?: string, hostName?: string): string;
+  workspace(): WorkspaceAddress;
   /** What a place is shown with. */
   props(person: Person, more?: Partial<PlaceProps>): PlaceProps;
   /** Lets complaints of the console pass that belong to what the test does. */
   tolerate(complaint: RegExp): void;
+  /** What consoles have complained of so far. */
+  complaints(): readonly string[];
+  /** The tokens of this test that lie open: in pages, their storage, addresses, messages, names of locks, the console. */
+  leaks(): Promise<readonly string[]>;
+  /** A frame on the bench page, inside the page of a tab. */
+  frameIn(tab: Tab, address: string, sandbox?: string): Promise<Tab>;
   /** The host wants the tokens kept where scripts of its origin find them. */
   allowStoredTokens(): void;
 }
@@ -37,18 +45,18 @@ interface Act {
   readonly heard: string[];
   readonly tolerated: RegExp[];
   tokensMayBeStored: boolean;
+  /** The browser as its own windows show it. */
+  window: Browser | undefined;
 }
 
 /** Sets the scene of a test file. After each test the console has to be silent, and no token may lie open anywhere. */
 export function setScene(): Scene {
   const provided = inject("provided");
   let browser: Browser | undefined;
-  let window: Browser | undefined;
   let act: Act | undefined;
 
   beforeAll(async () => {
     browser = await chromium.connect(provided.browserEndpoint);
-    window = await chromium.connectOverCDP(provided.devToolsEndpoint, { noDefaults: true });
   });
   beforeEach(async () => {
     const context = await ready(browser).newContext();
@@ -62,29 +70,26 @@ export function setScene(): Scene {
       heard: [],
       tolerated: [],
       tokensMayBeStored: false,
+      window: undefined,
     };
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(60_000);
     context.on("page", (page) => follow(page, ready(act)));
     await context.addInitScript(listenIn);
   });
   afterEach(async () => {
-    const { gateway, host, context, pages, complaints, heard, tolerated, tokensMayBeStored } = ready(act);
+    const { gateway, context, pages, complaints, tolerated, tokensMayBeStored } = ready(act);
     try {
-      const texts = [...heard, ...(await Promise.all(pages.flatMap(openTexts)))];
-      const secrets = [...host.secrets, ...gateway.calls.flatMap(({ answer }) => tokensIn(answer?.body ?? ""))];
-      const found = secrets.filter((secret) => texts.some((text) => text.includes(secret)));
-      if (!tokensMayBeStored) expect(found).toEqual([]);
+      if (!tokensMayBeStored) expect(await scene.leaks()).toEqual([]);
       expect(complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))).toEqual([]);
     } finally {
       await Promise.all(pages.map((page) => page.close()));
+      // Only the connection ends.
+      await ready(act).window?.close();
       await context.close();
       await gateway.close();
     }
   });
-  afterAll(async () => {
-    await window?.close();
-    await browser?.close();
-  });
+  afterAll(() => browser?.close());
 
   const scene: Scene = {
     get gateway() {
@@ -103,10 +108,13 @@ export function setScene(): Scene {
     },
     tabs: (count) => Promise.all(Array.from({ length: count }, () => scene.tab())),
     windowTab: async () => {
-      const [context] = ready(window).contexts();
+      const now = ready(act);
+      // A connection for one test: it takes part in every page that is opened while it lasts.
+      now.window ??= await chromium.connectOverCDP(provided.devToolsEndpoint, { noDefaults: true });
+      const [context] = now.window.contexts();
       const page = await ready(context).newPage();
-      page.setDefaultTimeout(10_000);
-      follow(page, ready(act));
+      page.setDefaultTimeout(60_000);
+      follow(page, now);
       await page.addInitScript(listenIn);
       await page.goto(scene.address());
       return tabOf(page);
@@ -119,7 +127,30 @@ export function setScene(): Scene {
       refreshToken,
       ...more,
     }),
+    workspace: () => provided,
     tolerate: (complaint) => ready(act).tolerated.push(complaint),
+    complaints: () => ready(act).complaints,
+    leaks: async () => {
+      const { gateway, host, pages, heard } = ready(act);
+      const texts = [...heard, ...(await Promise.all(pages.flatMap(openTexts)))];
+      const secrets = [...host.secrets, ...gateway.calls.flatMap(({ answer }) => tokensIn(answer?.body ?? ""))];
+      return secrets.filter((secret) => texts.some((text) => text.includes(secret)));
+    },
+    frameIn: async ({ page, frame }, address, sandbox) => {
+      const handle = await frame.evaluateHandle(
+        ([src, rights]) => {
+          const element = document.createElement("iframe");
+          if (rights !== undefined) element.setAttribute("sandbox", rights);
+          element.src = src;
+          return document.body.appendChild(element);
+        },
+        [address, sandbox] as const,
+      );
+      const inner = await handle.contentFrame();
+      if (inner === null) throw new Error("The page has no such frame.");
+      await inner.waitForURL(address, { waitUntil: "load" });
+      return tabOf(page, inner);
+    },
     allowStoredTokens: () => {
       ready(act).tokensMayBeStored = true;
     },

@@ -18,6 +18,10 @@ export interface Tab {
   tick(purpose: string): Promise<void>;
   /** What the host was told so far. */
   heard<Kind extends Heard["kind"]>(kind: Kind): Promise<readonly Extract<Heard, { kind: Kind }>[]>;
+  /** What the host heard of decisions so far, in order. */
+  outcomes(): Promise<readonly string[]>;
+  /** The host forgets what it was told. */
+  forget(): Promise<void>;
   devTools(): Promise<CDPSession>;
 }
 
@@ -48,6 +52,11 @@ export function tabOf(page: Page, frame: Frame = page.mainFrame()): Tab {
       const all = await frame.evaluate(() => window.bench.heard);
       return all.filter((heard): heard is Extract<Heard, { kind: Kind }> => heard.kind === kind);
     },
+    outcomes: async () => {
+      const all = await frame.evaluate(() => window.bench.heard);
+      return all.flatMap((heard) => (heard.kind === "accept" || heard.kind === "decline" ? heard.result.outcome : []));
+    },
+    forget: () => frame.evaluate(() => window.bench.forget()),
     devTools: () => page.context().newCDPSession(page),
   };
 }
