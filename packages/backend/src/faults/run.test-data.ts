@@ -10,7 +10,7 @@ import { startWorkload, type Workload, type WorkloadOptions } from "./workload.t
 const isDeep = process.env["DEEP"] === "1";
 export const strikes = (few: number, many: number): number => (isDeep ? many : few);
 /** Milliseconds after which a test that waits for something is given up; no promise depends on it. */
-export const longest = isDeep ? 900_000 : 240_000;
+export const longest = isDeep ? 3_600_000 : 600_000;
 
 const seed = Number(process.env["FAULT_SEED"] ?? 20_261_121);
 const crowd = isDeep ? { people: 16, visitors: 4 } : { people: 5, visitors: 2 };
