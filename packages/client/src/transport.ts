@@ -18,10 +18,11 @@ type InputOf<E extends Endpoint> = E["body"] extends {
   ? Input
   : undefined;
 
-/** What proves the caller to the service. */
-export type CallCredential =
-  | { readonly kind: "access-token"; readonly token: string }
-  | { readonly kind: "api-key"; readonly key: string };
+/** What proves the caller to the service: a person's token. An API key never passes through here. */
+export interface CallCredential {
+  readonly kind: "access-token";
+  readonly token: string;
+}
 
 /** One call of an endpoint. */
 export interface CallRequest<E extends Endpoint> {
@@ -135,8 +136,7 @@ function headersOf(request: CallRequest<Endpoint>): Record<string, string> {
   return {
     Accept: "application/json",
     "Content-Type": "application/json",
-    ...(credential?.kind === "access-token" && { Authorization: `Bearer ${credential.token}` }),
-    ...(credential?.kind === "api-key" && { "X-CMS-API-Key": credential.key }),
+    ...(credential && { Authorization: `Bearer ${credential.token}` }),
     ...(language && { "Accept-Language": language }),
     ...(idempotencyKey && { "Idempotency-Key": idempotencyKey }),
   };

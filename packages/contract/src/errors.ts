@@ -15,7 +15,7 @@ interface ErrorRow {
 /** The one table of errors: code, status, retry class, sentence. Sources: the wire's codes and ours. */
 export const errorTable = {
   // Credentials and permission
-  UNAUTHORIZED: row(401, "never", "The API key is missing, unknown or revoked. Send a live key in X-CMS-API-Key."),
+  UNAUTHORIZED: row(401, "never", "The API key is missing, unknown or revoked. Send a live one."),
   INVALID_TOKEN: row(401, "after-sign-in", "The access token cannot be verified. Ask your backend for a new one."),
   TOKEN_EXPIRED: row(401, "after-sign-in", "The access token has expired. Refresh it and send the request again."),
   FORBIDDEN: row(403, "never", "This credential may not do this. Use one with the permission."),

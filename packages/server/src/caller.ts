@@ -13,7 +13,9 @@ export interface Asked<E extends Endpoint> extends Pick<CallRequest<E>, "params"
 export type Caller = <E extends Endpoint>(endpoint: E, asked: Asked<E>) => Promise<DetailOf<E>>;
 
 interface CallerParts {
+  /** Shows the API key by itself. */
   readonly transport: Transport;
+  /** What no error may repeat. */
   readonly apiKey: string;
   readonly address: WorkspaceAddress;
   readonly timeoutMs: number;
@@ -27,8 +29,7 @@ export function createCaller({ transport, apiKey, address, timeoutMs, clock }: C
     const left = (): number => end - clock.monotonic();
     const members = membersOf(body);
     const sent = [apiKey, ...Object.values(params ?? {}), ...members.flatMap(([, value]) => value)];
-    const credential = { kind: "api-key", key: apiKey } as const;
-    const send = () => transport.call(endpoint, { address, params, body, credential, deadlineMs: left() });
+    const send = () => transport.call(endpoint, { address, params, body, deadlineMs: left() });
     try {
       return await withRepetition(send, { repeatable, left, clock });
     } catch (failure) {

@@ -1,5 +1,6 @@
 import { createTransport, systemClock, type Clock } from "@notice-consent/client";
 import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
+import { withApiKey } from "./api-key-fetch.ts";
 import { createCaller } from "./caller.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createUsers, type Users } from "./users.ts";
@@ -34,7 +35,7 @@ export function createConsentServer(options: ConsentServerOptions): ConsentServe
   requireGiven({ apiKey, baseUrl, organisationUuid, workspaceUuid });
   if (!/^[\x21-\x7e]+$/.test(apiKey)) throw misconfigured("apiKey has characters that a header cannot carry.");
   const call = createCaller({
-    transport: createTransport({ baseUrl, fetch, clock }),
+    transport: createTransport({ baseUrl, fetch: withApiKey(fetch, apiKey), clock }),
     apiKey,
     address: { organisationUuid, workspaceUuid },
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
