@@ -106,7 +106,8 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
     limiter,
     trustedProxies,
   });
-  mountTokens(mount, createTokenService({ database, keys, accessTokens, rotation }), limiter);
+  const tokens = createTokenService({ database, keys, accessTokens, rotation });
+  mountTokens(mount, tokens, limiter);
   mountNotices(mount, createNoticeService(database, notices));
   mountPublication(mount, createPublicationService(database));
   mountWorkspace(mount, createWorkspaceService(database));
@@ -116,7 +117,7 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
   mountWebhooks(mount, createWebhookService(database, keys, targets));
   mount.refuseOtherMethods();
   const usersApi = createUsersApiMount(app, { sessions, limiter, trustedProxies });
-  mountUsersApi(usersApi, { database, keys, sessions, rateLimitFactor });
+  mountUsersApi(usersApi, { database, keys, sessions, tokens, rateLimitFactor });
   usersApi.refuseOtherMethods();
   return app;
 }

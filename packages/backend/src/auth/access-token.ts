@@ -22,6 +22,8 @@ export interface AccessTokenSubject extends Principal {
   readonly userUuid: string | undefined;
   /** The host's own identifier, left out where it is a contact. */
   readonly orgUserId: string | undefined;
+  /** Seconds, an hour at most and unless said otherwise. */
+  readonly lifetime?: number | undefined;
 }
 
 /** Makes and checks access tokens. */
@@ -34,7 +36,7 @@ export interface AccessTokens {
 const algorithm = "ES256";
 const type = "at+jwt";
 const audience = "notice-consent";
-const lifetime = 3600;
+const longest = 3600;
 const leeway = 60;
 const largest = 8192;
 const kidForm = /^[A-Za-z0-9_-]{1,32}$/;
@@ -54,7 +56,7 @@ export function createAccessTokens(keyring: Keyring, clock: DatabaseClock, issue
   }
 
   return {
-    async issue({ address, subject, familyUuid, userUuid, orgUserId }) {
+    async issue({ address, subject, familyUuid, userUuid, orgUserId, lifetime = longest }) {
       const keys = await keyring.current();
       const issuedAt = Math.floor(await clock.now());
       return new SignJWT({
@@ -70,7 +72,7 @@ export function createAccessTokens(keyring: Keyring, clock: DatabaseClock, issue
         .setSubject(subject)
         .setJti(randomUUID())
         .setIssuedAt(issuedAt)
-        .setExpirationTime(issuedAt + lifetime)
+        .setExpirationTime(issuedAt + Math.min(lifetime, longest))
         .sign(keys.privateKey);
     },
     async verify(token) {
@@ -78,7 +80,7 @@ export function createAccessTokens(keyring: Keyring, clock: DatabaseClock, issue
       const now = await clock.now();
       const { iss, aud, sub, exp, iat, nbf, jti, sid, organisation_uuid, workspace_uuid } = claims;
       if (iss !== issuer || aud !== audience) throw invalid();
-      if (!isTime(exp) || !isTime(iat) || exp - iat > lifetime) throw invalid();
+      if (!isTime(exp) || !isTime(iat) || exp - iat > longest) throw invalid();
       if (iat > now + leeway || (nbf !== undefined && (!isTime(nbf) || nbf > now + leeway))) throw invalid();
       if (!isText(sub) || !isText(jti)) throw invalid();
       const familyUuid = asUuid(sid);

@@ -40,6 +40,8 @@ export interface TokenContext {
 export interface TokenService {
   /** Opens a family; writes no consent user, and leaves the person's other families alone unless they are to end. */
   generate(address: WorkspaceAddress, identity: Identity, options: GenerateOptions): Promise<TokensDetail>;
+  /** An access token alone, of so many seconds: nothing refreshes it, and its family is revoked like any other. */
+  generateAccessToken(address: WorkspaceAddress, orgUserId: string, lifetime: number): Promise<string>;
   /** The family that a refresh token belongs to, live or not. */
   familyOf(refreshToken: string): Promise<string | undefined>;
   /** Throws `SESSION_REVOKED`, `REFRESH_STALE`, `REFRESH_REUSED` or `REFRESH_INVALID`, each after the commit. */
@@ -133,6 +135,25 @@ export function createTokenService({ database, keys, accessTokens, rotation }: T
         return end;
       });
       return answer(address, { ...family, expiresAt }, identity, refreshToken);
+    },
+    async generateAccessToken(address, orgUserId, lifetime) {
+      const { workspaceUuid } = address;
+      const identity = { orgUserId, email: undefined, mobile: undefined };
+      const family = {
+        uuid: randomUUID(),
+        workspaceUuid,
+        subject: keys.identifierKey(workspaceUuid, "org_user_id", orgUserId),
+        sealedIdentifiers: sealIdentity(keys, identity),
+      };
+      await insertFamily(database.queries, family, 1);
+      return accessTokens.issue({
+        address,
+        subject: family.subject,
+        familyUuid: family.uuid,
+        userUuid: await findUserUuid(database.queries, workspaceUuid, family.subject),
+        orgUserId: looksLikeContact(orgUserId) ? undefined : orgUserId,
+        lifetime,
+      });
     },
     familyOf: (refreshToken) => findFamilyOf(database.queries, hashRefreshToken(refreshToken)),
     async refresh(address, refreshToken) {

@@ -1,4 +1,4 @@
-import type { patchEvent, UsersApiBody } from "@notice-consent/contract/users-api";
+import { mayBecome, type patchEvent, type UsersApiBody } from "@notice-consent/contract/users-api";
 import type { LedgerRow } from "../ledger/chain.ts";
 import { appendEventAt, readTimeAfter } from "../ledger/store.ts";
 import { bareChoices } from "./choices.ts";
@@ -11,6 +11,7 @@ import {
   assertChoices,
   type EventDesk,
   hashOf,
+  hashOfJson,
   readRecordAnew,
   refusesAnything,
   settlementOf,
@@ -39,12 +40,12 @@ export async function amendEvent(
   const { status, ...sent } = body;
   const words = openEvent(keys, stored);
   if (words === undefined) throw new UsersApiFailure("NotFound", "There is no such event or user.");
-  if (stored.row.status === "confirmed" && status === "pending_approval")
+  if (status !== undefined && !mayBecome(stored.row.status, status))
     throw badFields([{ path: "status", message: "A confirmed event stays confirmed" }]);
   if (sent.consents !== undefined) assertChoices(settings, sent.consents);
   const at = await readTimeAfter(tx, record.head);
   const isCorrection = Object.values(sent).some((value) => value !== undefined);
-  const corrected = isCorrection ? await correct(desk, record, stored, { ...words, ...given(sent) }, at) : undefined;
+  const corrected = isCorrection ? await correct(desk, record, stored, words, given(sent), at) : undefined;
   const isApproval = stored.row.status === "pending_approval" && status === "confirmed";
   const approved = isApproval
     ? await approve(desk, after(record, corrected), stored, corrected?.words ?? words, at)
@@ -69,12 +70,14 @@ async function correct(
   { tx, keys, holder }: EventDesk,
   { head }: LockedRecord,
   { row, identity }: StoredEvent,
-  words: EventWords,
+  before: EventWords,
+  sent: Partial<EventWords>,
   at: string,
 ): Promise<Change> {
+  const words = { ...before, ...sent };
   const sealed = sealEvent(keys, identity, words);
   const choices = bareChoices(words.consents);
-  const isOtherChoice = JSON.stringify(choices) !== JSON.stringify(row.choices);
+  const isOtherChoice = hashOfJson(words.consents) !== hashOfJson(before.consents);
   const entry = await appendEventAt(tx, head, at, {
     kind: "amended",
     identityUuid: row.identityUuid,

@@ -3,6 +3,7 @@ import {
   type deleteEvents,
   type EventOwner,
   type listEvents,
+  matchesFilters,
   type patchEvent,
   type ProfileEvent,
   type ProfileEventPage,
@@ -15,7 +16,6 @@ import type { Database, Queryable } from "../db/connect.ts";
 import type { Person } from "../user/store.ts";
 import { amendEvent, retractEvent } from "./change-event.ts";
 import { createCursors } from "./cursor.ts";
-import { matchesFilters } from "./event-filter.ts";
 import { findEvent, listEventRows, readStandingEvents, type StoredEvent } from "./event-store.ts";
 import { openEvent } from "./event-words.ts";
 import { UsersApiFailure } from "./failure.ts";

@@ -48,17 +48,20 @@ export async function lockRecord(
   const found = await findRecord(tx, workspaceUuid, id);
   if (found === undefined) return undefined;
   const locked = await lockPersons(tx, [found.person.uuid, found.head.uuid, ...others]);
-  return recordIn(locked, found.person.uuid);
+  const record = recordIn(locked, found.person.uuid);
+  // Erased between the look and the lock, while others of the person stayed.
+  if (record.person.identityErasedAt !== null) throw new StaleRead();
+  return record;
 }
 
-/** Locks a primary, or one that was linked meanwhile not at all. */
+/** Locks a primary, whether its own record is erased or not; the transaction runs again for one that was linked meanwhile. */
 export async function lockHead(tx: Queryable, head: Pick<Person, "uuid">): Promise<LockedRecord> {
   return recordIn(await lockPersons(tx, [head.uuid]), head.uuid);
 }
 
 function recordIn(locked: ReadonlyMap<string, Person>, uuid: string): LockedRecord {
   const person = locked.get(uuid);
-  if (person === undefined || person.identityErasedAt !== null) throw new StaleRead();
+  if (person === undefined) throw new StaleRead();
   const head = locked.get(person.primaryUuid ?? uuid);
   // Linked between the look and the lock.
   if (head === undefined || head.primaryUuid !== null) throw new StaleRead();

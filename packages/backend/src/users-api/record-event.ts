@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { canonicalJson, isJson } from "@notice-consent/contract";
-import { type EventStatus, type SentConsents } from "@notice-consent/contract/users-api";
+import { consentsFaults, type EventStatus, type SentConsents } from "@notice-consent/contract/users-api";
 import type { SessionHolder } from "../auth/session.ts";
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Queryable } from "../db/connect.ts";
 import type { LedgerRow } from "../ledger/chain.ts";
 import { readRefusals } from "../ledger/refusals.ts";
 import { appendEventAt, readTimeAfter } from "../ledger/store.ts";
-import { bareChoices, oddVendors, unknownIds } from "./choices.ts";
+import { bareChoices, vendorFaults } from "./choices.ts";
 import { type EventRow, insertEvent, type StoredEvent } from "./event-store.ts";
 import { type EventWords, sealEvent } from "./event-words.ts";
 import { badFields } from "./failure.ts";
@@ -139,30 +139,17 @@ export function hashOf(text: string): string {
 
 /** Throws a `BadRequest` with the path of each id that cannot be chosen, and for the fields of the other schema. */
 export function assertChoices({ schemaVersion, catalogue }: WorkspaceSettings, sent: SentConsents): void {
-  const problems = [...otherSchema(schemaVersion, sent), ...unknownIds(sent, catalogue), ...oddVendors(sent)];
-  if (problems.length > 0) throw badFields(problems);
-}
-
-// Left unread they could hide a refusal.
-function otherSchema(schemaVersion: 1 | 2, { channels, purposes = [] }: SentConsents) {
-  const message = `Not in schema ${schemaVersion}`;
-  const foreign = (schemaVersion === 1 ? ["values"] : ["channels", "preferences"]) as readonly (
-    | "values"
-    | "channels"
-    | "preferences"
-  )[];
-  return [
-    ...(schemaVersion === 2 && channels !== undefined ? [{ path: "consents.channels", message }] : []),
-    ...purposes.flatMap((purpose, index) =>
-      foreign.flatMap((name) =>
-        purpose[name] === undefined ? [] : [{ path: `consents.purposes.${index}.${name}`, message }],
-      ),
-    ),
-  ];
+  const faults = [...consentsFaults(schemaVersion, catalogue, sent), ...vendorFaults(sent)];
+  if (faults.length > 0) throw badFields(faults);
 }
 
 /** A body's hash, by whatever spelling it was sent in. */
 export function hashBody(bytes: Uint8Array): string {
-  const body: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  return hashOf(isJson(body) ? canonicalJson(body) : "");
+  return hashOfJson(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+/** The hash of a JSON value, by whatever spelling it was sent in. */
+export function hashOfJson(value: unknown): string {
+  const plain: unknown = JSON.parse(JSON.stringify(value));
+  return hashOf(isJson(plain) ? canonicalJson(plain) : "");
 }

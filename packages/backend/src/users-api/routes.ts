@@ -1,4 +1,5 @@
 import {
+  createEndUserToken,
   createEvent,
   createProfileUser,
   createSession,
@@ -17,7 +18,8 @@ import type { Sessions } from "../auth/session.ts";
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database } from "../db/connect.ts";
 import { createEventService, type EventService } from "./event-service.ts";
-import { UsersApiFailure } from "./failure.ts";
+import type { TokenService } from "../token/service.ts";
+import { badFields, UsersApiFailure } from "./failure.ts";
 import type { UsersApiMount } from "./mount.ts";
 import { createSessionLimit, type SessionLimit } from "./session-limit.ts";
 import { createSettingsStore } from "./settings.ts";
@@ -28,17 +30,30 @@ export interface UsersApiContext {
   readonly database: Database;
   readonly keys: InstanceKeys;
   readonly sessions: Sessions;
+  readonly tokens: Pick<TokenService, "generateAccessToken">;
   /** Multiplies the limit of sessions. */
   readonly rateLimitFactor: number;
 }
 
 /** Everything below `/v1`. */
 export function mountUsersApi(mount: UsersApiMount, context: UsersApiContext): void {
-  const { database, keys, sessions, rateLimitFactor } = context;
+  const { database, keys, sessions, tokens, rateLimitFactor } = context;
   const settings = createSettingsStore();
   mountSessions(mount, sessions, createSessionLimit(rateLimitFactor));
   mountProfileUsers(mount, createProfileUserService(database, keys, settings));
   mountEvents(mount, createEventService(database, keys, settings));
+  mountEndUserTokens(mount, tokens);
+}
+
+/** `consents/tokens`: a token for one person, for notices alone. */
+export function mountEndUserTokens(mount: UsersApiMount, tokens: UsersApiContext["tokens"]): void {
+  mount.forSession(createEndUserToken, async ({ body }, { organizationId, address }) => {
+    const { organization_user_id, lifetime } = body;
+    if (body.organization_id !== organizationId && body.organization_id !== address.organisationUuid)
+      throw badFields([{ path: "organization_id", message: "Differs from the query" }]);
+    const id_token = await tokens.generateAccessToken(address, organization_user_id, lifetime);
+    return { answer: { organization_id: organizationId, organization_user_id, lifetime, id_token } };
+  });
 }
 
 /** `sessions`: a bearer token for a key and its secret. */

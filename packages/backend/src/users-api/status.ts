@@ -1,9 +1,9 @@
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import {
-  grantedValue,
+  consentsOfNotice,
   type HeldConsents,
   instant,
-  type SentConsents,
+  type NoticeChoice,
   type StatusEvent,
   statusOf,
 } from "@notice-consent/contract/users-api";
@@ -84,7 +84,7 @@ function statementsOf(settings: WorkspaceSettings, timed: DecidedGrant, sequence
     at: grant.decidedAt,
     regulation: settings.regulation,
     sequence,
-    consents: consentsOf(settings.schemaVersion, grant),
+    consents: consentsOfNotice(settings.schemaVersion, [choiceOf(grant)]),
     isAsShown: true,
   };
   const end = endOf(settings, timed);
@@ -95,21 +95,9 @@ function statementsOf(settings: WorkspaceSettings, timed: DecidedGrant, sequence
   return [choice, { regulation, kind: "lapse", at, decidedAt: grant.decidedAt, purposes: [grant.purposeUuid] }];
 }
 
-function consentsOf(schemaVersion: 1 | 2, { purposeUuid, selected, dataElements }: Grant): SentConsents {
-  const elements = Object.entries(dataElements);
-  const purpose = { id: purposeUuid, enabled: selected };
-  switch (schemaVersion) {
-    case 1:
-      return {
-        purposes: [{ ...purpose, preferences: elements.map(([id, element]) => ({ id, enabled: element.selected })) }],
-      };
-    case 2: {
-      const values = elements.map(([id, element]) => [id, { value: element.selected ? grantedValue : "" }] as const);
-      return { purposes: [{ ...purpose, ...(values.length > 0 && { values: Object.fromEntries(values) }) }] };
-    }
-    default:
-      return schemaVersion satisfies never;
-  }
+function choiceOf({ purposeUuid, selected, dataElements }: Grant): NoticeChoice {
+  const elements = Object.entries(dataElements).map(([uuid, element]) => ({ uuid, selected: element.selected }));
+  return { purpose_uuid: purposeUuid, selected, data_elements: elements };
 }
 
 /** When a grant of a notice stopped counting: at its end, or with the version that asks anew. */

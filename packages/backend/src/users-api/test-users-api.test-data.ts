@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { type Catalogue, usersApiErrorBody, usersApiEndpoints } from "@notice-consent/contract/users-api";
+import {
+  type Catalogue,
+  type HeldConsents,
+  profileUser,
+  usersApiErrorBody,
+  usersApiEndpoints,
+} from "@notice-consent/contract/users-api";
 import { eq } from "drizzle-orm";
 import type { AppContext } from "../app.ts";
 import { usersApiCredentials, workspaces } from "../db/access-schema.ts";
@@ -136,4 +142,11 @@ function assertEnvelope(method: string, path: string, received: Received): void 
   const result = shape?.["~standard"].validate(received.body);
   if (result === undefined || result instanceof Promise || result.issues === undefined) return;
   throw new Error(`${method} ${address} answered ${received.status} in another shape: ${received.text}`);
+}
+
+/** The status in a user that was received. */
+export function statusIn({ body, text }: Received): HeldConsents {
+  const user = profileUser["~standard"].validate(body);
+  if (user instanceof Promise || user.issues !== undefined) throw new Error(`No user: ${text}`);
+  return user.value.consents;
 }
