@@ -150,7 +150,13 @@ export const ledgerEvents = pgTable(
     previousHash: text("previous_hash").notNull(),
     hash: text("hash").notNull(),
   },
-  (table) => [unique("ledger_events_chain").on(table.personUuid, table.position)],
+  (table) => [
+    unique("ledger_events_chain").on(table.personUuid, table.position),
+    // Few, and looked for among all: what was erased while its person stayed.
+    index("ledger_events_identity_erased")
+      .on(table.identityUuid)
+      .where(sql`${table.kind} = 'identity-erased'`),
+  ],
 );
 
 /** What currently holds for a person: a projection of the ledger, one row per decided purpose. */

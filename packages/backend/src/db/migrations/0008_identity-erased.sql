@@ -1,0 +1,1 @@
+CREATE INDEX "ledger_events_identity_erased" ON "ledger_events" USING btree ("identity_uuid") WHERE "ledger_events"."kind" = 'identity-erased';
