@@ -11,6 +11,7 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       "packages/*/vitest.config.ts",
+      "packages/hooks/react-18/vitest.config.ts",
       {
         test: {
           name: "scripts",

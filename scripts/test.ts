@@ -19,6 +19,7 @@ const packageOf: Record<string, string> = {
   stories: "react",
   postgres: "backend",
   browser: "hooks",
+  "hooks-react-18": "hooks",
   e2e: "demo",
 };
 

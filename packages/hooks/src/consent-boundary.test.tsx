@@ -191,13 +191,13 @@ describe.each(renderings)("a page that a server has read for, $rendering,", ({ r
     const container = document.body.appendChild(document.createElement("div"));
     const { createRoot } = await import("react-dom/client");
     root = createRoot(container);
-    let arrive = (_: PrefetchedConsent): void => {};
+    let arrive = (): void => {};
     const late = new Promise<PrefetchedConsent>((resolve) => {
-      arrive = resolve;
+      arrive = () => resolve(state);
     });
     await act(async () => root?.render(aPage(service, late, rendering)));
     expect(container.textContent).toContain("waiting");
-    await act(async () => arrive(state));
+    await act(async () => arrive());
     await screen.findByText(/^asking/);
     expect(service.requests.all).toHaveLength(0);
 

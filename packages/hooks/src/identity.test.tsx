@@ -1,6 +1,6 @@
 import { grantAll, readNotice, submitConsent } from "@notice-consent/contract";
 import { aNotice, aRecord } from "@notice-consent/testing";
-import { act, cleanup } from "@testing-library/react";
+import { act, cleanup, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { aConsentBench, announcements, reach, renderings, tokensOf } from "./consent-bench.test-data.tsx";
 import { createPageMemory } from "./page-memory.ts";
@@ -243,8 +243,9 @@ describe.each(renderings)("the host's callbacks, $rendering,", ({ rendering }) =
       throw failure;
     });
     act((await reach(place, "asking")).actions.declineAll);
-    await announcements();
+    await waitFor(() => expect(report).toHaveBeenCalled());
     expect((await reach(place, "asking")).draft.getState()).toEqual({});
+    await announcements();
     expect(host.onDecline).toHaveBeenCalledTimes(1);
     expect(report).toHaveBeenCalledExactlyOnceWith(failure);
     vi.unstubAllGlobals();
