@@ -16,10 +16,10 @@ describe.skipIf(findPostgresBinaries() === undefined)("an API process that is st
   afterEach(() => service?.stop());
   afterAll(() => postgres.server.stop());
 
-  const start = async () => {
+  const start = async (options: Parameters<typeof putToWork>[1] = {}) => {
     url = await postgres.createDatabase();
     service = await startService([], { DATABASE_URL: url });
-    return { service, workload: await putToWork(service.reach) };
+    return { service, workload: await putToWork(service.reach, options) };
   };
 
   it(
@@ -43,7 +43,8 @@ describe.skipIf(findPostgresBinaries() === undefined)("an API process that is st
   it(
     "answers everything that it had been sent before it was told to stop [R-N9, R-G6]",
     async () => {
-      const { service, workload } = await start();
+      // Nobody gives up here: no answer means that the service dropped the request.
+      const { service, workload } = await start({ deadlineMs: 120_000 });
       for (let stop = 0; stop < strikes(2, 10); stop += 1) {
         await workload.progress(20);
         const { child } = service.process();

@@ -39,7 +39,8 @@ describe.skipIf(findPostgresBinaries() === undefined)("good traffic beside bad",
         tell(
           `p99 ${before} ms quiet, ${beside} ms beside 500 bad sockets, ${afterwards} ms after; ${slow.answers.length} of them refused (${[...cut].join(", ")})`,
         );
-        expect(cut).toEqual(new Set(["408", "413"]));
+        // Too slow, too much, or turned away because there is too much to do; never let in.
+        expect([...cut].filter((status) => !["408", "413", "503"].includes(status))).toEqual([]);
         expect(workload.operations.filter(({ code }) => code === "no answer")).toEqual([]);
         await settle(workload, await openServer(url));
         expect(service.hasSurvived()).toBe(true);
