@@ -2,7 +2,7 @@
 // `show-credentials` prints what production keeps out of that line; `create-api-key <permission…>`, `list-api-keys` and
 // `revoke-api-key <prefix>` care for the keys that hosts call with.
 // `rotate-key`, `list-keys` and `remove-key <kid>` care for the keys that sign access tokens.
-// `verify` holds the ledger against itself instead; `migrate` prepares a server with the owner's credential and ends.
+// `verify` holds the ledger against itself instead; `rebuild` makes anew what is projected from it; `migrate` prepares a server with the owner's credential and ends.
 import { parseArgs } from "node:util";
 import {
   credentialsLine,
@@ -17,7 +17,7 @@ import {
   type SigningKeyState,
   startBackend,
 } from "@notice-consent/backend";
-import { verify } from "./verify.ts";
+import { rebuild, verify } from "./verify.ts";
 
 reportCrashes((line) => process.stderr.write(`${line}\n`));
 try {
@@ -43,6 +43,9 @@ try {
     case "remove-key":
       printKeys(await manageSigningKeys({ do: "remove", kid: positionals[1] ?? "" }, { data: values.data }));
       break;
+    case "rebuild":
+      process.exitCode = (await rebuild(values.data, values.json === true)) ? 0 : 1;
+      break;
     case "show-credentials":
       process.stdout.write(`${credentialsLine(await showCredentials({ data: values.data }))}\n`);
       break;
@@ -60,7 +63,7 @@ try {
       break;
     default:
       throw new Error(
-        `There is no command ${command}: say verify, migrate, show-credentials, list-api-keys, create-api-key, revoke-api-key, list-keys, rotate-key or remove-key, or nothing to start the backend.`,
+        `There is no command ${command}: say verify, rebuild, migrate, show-credentials, list-api-keys, create-api-key, revoke-api-key, list-keys, rotate-key or remove-key, or nothing to start the backend.`,
       );
   }
 } catch (cause) {

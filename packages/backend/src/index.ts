@@ -3,6 +3,7 @@ export { describeCrash, reportCrashes } from "./crash-report.ts";
 export { manageApiKeys, showCredentials } from "./credential-command.ts";
 export { prepareServer } from "./db/server.ts";
 export { findingSentences } from "./ledger/finding.ts";
+export { rebuildData } from "./ledger/rebuild.ts";
 export { verifyData } from "./ledger/verify-data.ts";
 export { credentialsLine, readyLine } from "./ready-line.ts";
 export { startBackend } from "./serve.ts";
@@ -14,6 +15,7 @@ export type { ApiKeyAction, FirstCredentials, ManagedApiKeys } from "./credentia
 export type { InstallationOptions } from "./installation.ts";
 export type { LogLine } from "./http/request-log.ts";
 export type { Finding, FindingReason, Report } from "./ledger/finding.ts";
+export type { Rebuilt } from "./ledger/rebuild.ts";
 export type { Verified } from "./ledger/verify.ts";
 export type { UsersApiCredentials } from "./seed/credentials.ts";
 export type { BackendOptions, RunningBackend } from "./serve.ts";

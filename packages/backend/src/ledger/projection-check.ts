@@ -61,7 +61,7 @@ export function createProjectionCheck(tx: Queryable, keys: InstanceKeys): Projec
           for (const key of new Set([...wanted.keys(), ...held.keys()])) {
             const one = wanted.get(key);
             const other = held.get(key);
-            if (one !== undefined && other !== undefined && spell(one) === spell(other)) continue;
+            if (one !== undefined && other !== undefined && spellGrant(one) === spellGrant(other)) continue;
             report({
               reason: "projection-differs",
               workspaceUuid,
@@ -77,7 +77,8 @@ export function createProjectionCheck(tx: Queryable, keys: InstanceKeys): Projec
   };
 }
 
-function spell({ dataElements, expiresAt, ...grant }: Grant): string {
+/** A grant as text, the same for grants that say the same. */
+export function spellGrant({ dataElements, expiresAt, ...grant }: Grant): string {
   const elements = Object.fromEntries(
     Object.entries(dataElements).map(([uuid, { selected, enabled, required }]) => [
       uuid,
