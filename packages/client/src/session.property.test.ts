@@ -152,6 +152,26 @@ describe("the session in any interleaving", { timeout: patience }, () => {
     );
   });
 
+  it("refreshes two people of one page side by side, each for themselves [R-D3]", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(fc.constantFrom(...people), { maxLength: 6 }),
+        async (scheduler, more) => {
+          const service = aScheduledService(scheduler, ({ generation }) => generation > 0);
+          const client = clientOf(service);
+          const sessions = { A: open(client, service, "A"), B: open(client, service, "B") };
+          const order: PersonName[] = ["A", "B", ...more];
+          const outcomes = order.map((person) => read(sessions[person]));
+          await scheduler.waitIdle();
+          expect(await Promise.all(outcomes)).toMatchObject(order.map((name) => ({ name })));
+          expect(service.refreshes.map(({ person }) => person).sort()).toEqual(["A", "B"]);
+        },
+      ),
+      { numRuns: specialRuns, seed },
+    );
+  });
+
   it("says nothing to anybody once it has ended, whatever is still under way [R-D1] [R-D12]", async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), async (scheduler) => {

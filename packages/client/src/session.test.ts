@@ -315,6 +315,22 @@ describe("tokens that the host supplies", () => {
     expect(new Set(presented).size).toBe(2);
   });
 
+  it("are not presented once superseded, not even by a session made anew beside a fresh access token [R-A15]", async () => {
+    const bench = aBench();
+    const first = bench.issue();
+    const session = bench.open(first);
+    bench.service.expireAccessTokens();
+    await outcome(bench, read(session, bench));
+    session.dispose();
+    bench.client.dropSession(session.digest);
+    await bench.clock.advance(minute);
+    const { accessToken } = bench.issue();
+    const anew = bench.open({ accessToken, refreshToken: first.refreshToken });
+    bench.service.expireAccessTokens();
+    expect(await outcome(bench, read(anew, bench))).toMatchObject({ code: "SESSION_ENDED" });
+    expect(bench.service.requests.to(refreshTokens)).toHaveLength(1);
+  });
+
   it("are ignored when older, adopted when newer [R-A15] [W11]", async () => {
     const bench = aBench();
     const older = bench.issue();
