@@ -13,7 +13,10 @@ export interface Workload {
   readonly bareFailures: readonly string[];
   /** Resolves when so many more decisions than now were acknowledged: work goes on, however slow the machine is. */
   progress(decisions: number): Promise<void>;
-  /** Ends it; what has no definite answer yet is asked for again, under its key, until it has one. */
+  /**
+   * Ends it; what has no definite answer yet is asked for again, under its key, until it has one. At last each account
+   * is linked to somebody who decided after it, and whose decision has to hold for it from then on.
+   */
   stop(): Promise<void>;
 }
 
@@ -61,6 +64,13 @@ export async function startWorkload(reach: () => Promise<Reach>, options: Worklo
     }
   }
 
+  async function visitLast(account: string): Promise<void> {
+    const session = await openSession(surroundings, `last-of-${account}`);
+    await session.decide();
+    await session.linkTo(account);
+    await session.read();
+  }
+
   const nameOf = (index: number) => `account-${seed}-${index}`;
   const sessions: Session[] = [];
   for (let index = 0; index < people; index += 1) {
@@ -68,6 +78,13 @@ export async function startWorkload(reach: () => Promise<Reach>, options: Worklo
     sessions.push(await openSession(surroundings, nameOf(index)));
   }
   const atWork = [...sessions.map(work), ...Array.from({ length: visitors }, visit)];
+  let stopped: Promise<void> | undefined;
+  const finish = async () => {
+    state.stopping = true;
+    await Promise.all(atWork);
+    await Promise.all(sessions.map((_, index) => visitLast(nameOf(index))));
+    caller.close();
+  };
   const acknowledged = () => operations.filter(({ kind, ending }) => kind === "submit" && ending === "ok").length;
   return {
     seed,
@@ -78,10 +95,6 @@ export async function startWorkload(reach: () => Promise<Reach>, options: Worklo
       const goal = acknowledged() + decisions;
       while (acknowledged() < goal) await pause(10);
     },
-    async stop() {
-      state.stopping = true;
-      await Promise.all(atWork);
-      caller.close();
-    },
+    stop: () => (stopped ??= finish()),
   };
 }
