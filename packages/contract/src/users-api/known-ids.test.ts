@@ -27,6 +27,16 @@ describe("ids that are sent", () => {
     ]);
   });
 
+  it("are joined by commas and nothing else, so that empty alone is a refusal [U11, U14]", () => {
+    for (const value of [",", " ", "1,", "1, 2", ",1", "1,,2"]) {
+      expect(paths(2, { purposes: [{ id: "P", values: { A: { value } } }] })).toEqual([
+        "consents.purposes.0.values.A.value",
+      ]);
+    }
+    for (const value of ["", "1", "2,1"])
+      expect(paths(2, { purposes: [{ id: "P", values: { A: { value } } }] })).toEqual([]);
+  });
+
   it("may name any vendor [U14, U31]", () => {
     expect(paths(2, { vendors: { enabled: ["anyone"] } })).toEqual([]);
   });

@@ -78,7 +78,10 @@ function valueFaults(
   return Object.entries(sent).flatMap(([id, { value }]) => {
     const entry = known.find((preference) => preference.id === id);
     if (entry === undefined) return [unknown(`${path}.${id}`)];
-    return idsOf(value).every((chosen) => entry.values.includes(chosen)) ? [] : [unknown(`${path}.${id}.value`)];
+    const chosen = idsOf(value);
+    // What is no list could be taken for a refusal by one reader and for a choice by another.
+    if (chosen.join(",") !== value) return [{ path: `${path}.${id}.value`, message: "Ids joined by commas" }];
+    return chosen.every((one) => entry.values.includes(one)) ? [] : [unknown(`${path}.${id}.value`)];
   });
 }
 

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SentConsents, SentPurpose } from "./consents.ts";
+import type { HeldConsents, SentConsents, SentPurpose } from "./consents.ts";
+import type { ChoiceEvent } from "./status-event.ts";
 import { choice, statusV2 } from "./status.test-data.ts";
 
 type Fields = Omit<SentPurpose, "id">;
@@ -12,6 +14,22 @@ function after(...sent: readonly Fields[]) {
 
 function vendorsAfter(...sent: readonly NonNullable<SentConsents["vendors"]>[]) {
   return statusV2(sent.map((vendors, index) => choice(index + 1, { vendors }))).vendors;
+}
+
+function renumbered(event: ChoiceEvent, sequence: number): ChoiceEvent {
+  return { ...event, sequence };
+}
+
+/** A status whose lists are in one order; which that is says nothing. */
+function sorted({ purposes, vendors, tcfcs }: HeldConsents) {
+  const lists = Object.entries(vendors).map(([name, ids]) => [name, ids.toSorted()]);
+  const values = purposes.map(({ values: held = {}, ...purpose }) => ({
+    ...purpose,
+    values: Object.fromEntries(
+      Object.entries(held).map(([id, { value }]) => [id, value.split(",").toSorted().join(",")]),
+    ),
+  }));
+  return { values, tcfcs, lists };
 }
 
 const noLists = { enabled: [], disabled: [], enabled_li: [], disabled_li: [] };
@@ -74,6 +92,28 @@ describe("a choice in schema 2", () => {
 });
 
 describe("choices of one moment in schema 2", () => {
+  it("hold the same in whatever order they arrived [U15, U21]", () => {
+    const enabled = fc.constantFrom(true, false, null);
+    const value = fc.constantFrom("", "1", "2", "1,2").map((chosen) => ({ value: chosen }));
+    const ids = fc.subarray(["x", "y"]);
+    const fields = { enabled, enabled_li: enabled, values: fc.dictionary(fc.constantFrom("A", "B"), value) };
+    const sent = fc.record({
+      purposes: fc.record(fields, { requiredKeys: [] }).map((said) => [{ id: "P", ...said }]),
+      vendors: fc.record({ enabled: ids, disabled: ids, enabled_li: ids, disabled_li: ids }),
+      tcfcs: fc.constantFrom("one", "two"),
+    });
+    const trace = fc
+      .array(fc.tuple(fc.integer({ min: 1, max: 3 }), sent), { minLength: 2, maxLength: 5 })
+      .map((all) => all.map(([minute, consents], index) => choice(minute, consents, index)));
+    fc.assert(
+      fc.property(trace, (events) => {
+        const [one, other] = [events, events.toReversed()].map((all) => sorted(statusV2(all.map(renumbered))));
+        expect(other).toEqual(one);
+      }),
+      { numRuns: process.env["DEEP"] === "1" ? 10_000 : 300 },
+    );
+  }, 300_000);
+
   it("leave the stricter one, and of values those that all of them chose", () => {
     const one = { purposes: [{ id: "P", enabled: true, values: { A: { value: "1,2" }, B: { value: "1" } } }] };
     const other = { purposes: [{ id: "P", enabled: null, values: { A: { value: "2,3" }, B: { value: "" } } }] };
