@@ -27,6 +27,8 @@ export async function setup(project: TestProject): Promise<void> {
     if (postgres !== undefined) ends.push(() => postgres.stop());
     const service = await startLiveService({
       ...(postgres !== undefined && { databaseUrl: postgres.url }),
+      // Twenty tabs on a busy machine take their time.
+      graceSeconds: 60,
       origins: [`http://${plainHost}:${pages.port}`],
     });
     ends.push(() => service.close());

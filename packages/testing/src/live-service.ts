@@ -17,12 +17,21 @@ export interface LiveServiceOptions {
   readonly databaseUrl?: string;
   /** Exact origins whose pages may call it, beside those of this machine. */
   readonly origins?: readonly string[];
+  /** Seconds in which a used refresh token is still answered kindly, at most 60; 30 when absent. */
+  readonly graceSeconds?: number;
 }
 
 /** Starts the real backend for a test, by default on a database in memory; Node only. */
-export async function startLiveService({ databaseUrl, origins = [] }: LiveServiceOptions = {}): Promise<LiveService> {
+export async function startLiveService({
+  databaseUrl,
+  origins = [],
+  graceSeconds,
+}: LiveServiceOptions = {}): Promise<LiveService> {
   const where = databaseUrl === undefined ? { data: "memory" } : { databaseUrl };
-  const environment = origins.length === 0 ? {} : { CONSENT_ORIGINS: origins.join(",") };
+  const environment = {
+    ...(origins.length > 0 && { CONSENT_ORIGINS: origins.join(",") }),
+    ...(graceSeconds !== undefined && { CONSENT_REFRESH_GRACE_SECONDS: String(graceSeconds) }),
+  };
   const backend = await startBackend({ port: 0, ...where, environment });
   return {
     baseUrl: backend.url,

@@ -1,5 +1,6 @@
 import type { TokenPair, TokenStorage } from "@notice-consent/client";
 import { ConsentProvider } from "@notice-consent/hooks";
+import { QueryClient } from "@tanstack/react-query";
 import { StrictMode, type ReactNode } from "react";
 import { createRoot, hydrateRoot, type Root } from "react-dom/client";
 import type { Heard, PlaceProps } from "./place-props.ts";
@@ -16,6 +17,8 @@ export interface Bench {
   readonly heard: readonly Heard[];
   /** Empties {@link heard}. */
   forget(): void;
+  /** What other scripts of the page may come by: the keys of the cache, and what errors say. */
+  confided(): string;
 }
 
 declare global {
@@ -35,6 +38,7 @@ const originStorage: TokenStorage = {
   remove: (key) => localStorage.removeItem(key),
 };
 
+const queryClient = new QueryClient();
 const heard: Heard[] = [];
 const told = listeners((news) => heard.push(news));
 let root: Root | undefined;
@@ -49,7 +53,11 @@ function element(): HTMLElement {
 function page({ baseUrl, stored, ...props }: PlaceProps): ReactNode {
   return (
     <StrictMode>
-      <ConsentProvider baseUrl={baseUrl} storage={stored === true ? originStorage : undefined}>
+      <ConsentProvider
+        baseUrl={baseUrl}
+        queryClient={queryClient}
+        storage={stored === true ? originStorage : undefined}
+      >
         <Place {...props} {...told} />
       </ConsentProvider>
     </StrictMode>
@@ -63,6 +71,11 @@ const bench: Bench = {
     // React keeps the props of the render before the last one.
     if (latest !== undefined) bench.show({ ...latest });
     if (latest !== undefined) bench.show({ ...latest });
+  },
+  confided: () => {
+    const keys = queryClient.getQueryCache().getAll();
+    const errors = heard.filter(({ kind }) => kind === "error");
+    return JSON.stringify([keys.map(({ queryKey }) => queryKey), errors]);
   },
   show: (props) => {
     latest = props;

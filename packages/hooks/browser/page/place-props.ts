@@ -14,6 +14,12 @@ export interface PlaceProps extends Pick<
 export type Heard =
   | { readonly kind: "accept"; readonly result: ConsentResult }
   | { readonly kind: "decline"; readonly result: DeclineResult }
-  | { readonly kind: "error"; readonly code: string; readonly retryAfterMs: number | undefined }
+  | {
+      readonly kind: "error";
+      readonly code: string;
+      readonly retryAfterMs: number | undefined;
+      /** All that can be read from it, its stack and cause included. */
+      readonly text: string;
+    }
   | { readonly kind: "tokens"; readonly accessToken: string; readonly refreshToken: string | undefined }
   | { readonly kind: "expired" };

@@ -63,7 +63,11 @@ export function listeners(
   return {
     onAccept: (result) => tell({ kind: "accept", result }),
     onDecline: (result) => tell({ kind: "decline", result }),
-    onError: ({ code, retryAfterMs }) => tell({ kind: "error", code, retryAfterMs }),
+    onError: (error) => {
+      const { code, retryAfterMs, stack, cause } = error;
+      const text = [String(error), stack, String(cause), JSON.stringify(error), Object.values(error)].join(" ");
+      tell({ kind: "error", code, retryAfterMs, text });
+    },
     onTokensChange: ({ accessToken, refreshToken }) => tell({ kind: "tokens", accessToken, refreshToken }),
     onSessionExpired: () => tell({ kind: "expired" }),
   };

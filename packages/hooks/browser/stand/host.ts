@@ -1,15 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { createTransport, type TokenPair } from "@notice-consent/client";
+import type { TokenPair } from "@notice-consent/client";
 import {
   createNotice,
+  endpointUrl,
   generateTokens,
   getUserByOrgUserId,
-  isConsentError,
   listUserDecisions,
   publishNoticeVersion,
   readPublicNotice,
   refreshTokens,
   type DetailOf,
+  type Endpoint,
   type Notice,
   type UserDecisionList,
 } from "@notice-consent/contract";
@@ -38,47 +39,51 @@ export interface Host {
   refresh(refreshToken: string): Promise<DetailOf<typeof refreshTokens>>;
   /** A notice of its own, equal to the usual one; answers its uuid. */
   ownNotice(): Promise<string>;
-  /** Publishes a notice with its first optional purpose described anew. */
+  /** Publishes a notice with its last purpose, an optional one, described anew. */
   reword(noticeUuid: string): Promise<void>;
 }
 
 /** The host's backend of a test file. */
 export function openHost(): Host {
   const { servicePort, apiKey, organisationUuid, workspaceUuid, noticeUuid } = inject("provided");
-  const transport = createTransport({ baseUrl: `http://127.0.0.1:${servicePort}` });
+  const base = `http://127.0.0.1:${servicePort}/consent`;
   const address = { organisationUuid, workspaceUuid };
-  const credential = { kind: "api-key", key: apiKey } as const;
-  const secrets: string[] = [];
+  const secrets: string[] = [apiKey];
+
+  const send = (endpoint: Endpoint, { params, body }: HostCall): Promise<Response> =>
+    fetch(endpointUrl(base, endpoint, address, params), {
+      method: endpoint.method,
+      headers: {
+        "Content-Type": "application/json",
+        ...(endpoint.credential === "api-key" && { "X-CMS-API-Key": apiKey }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const call = async <E extends Endpoint>(endpoint: E, request: HostCall): Promise<DetailOf<E>> =>
+    detailOf(endpoint, await send(endpoint, request));
 
   const tokensFor = async (orgUserId: string): Promise<Person> => {
-    const body = { org_user_id: orgUserId };
-    const { token, refresh_token } = await transport.call(generateTokens, { address, credential, body });
+    const { token, refresh_token } = await call(generateTokens, { body: { org_user_id: orgUserId } });
     const refreshToken = refresh_token ?? "";
     secrets.push(token, refreshToken);
     return { orgUserId, accessToken: token, refreshToken };
   };
-  const shown = (uuid: string): Promise<Notice> =>
-    transport.call(readPublicNotice, { address, params: { notice_uuid: uuid } });
+  const shown = (uuid: string): Promise<Notice> => call(readPublicNotice, { params: { notice_uuid: uuid } });
 
   return {
     secrets,
     person: () => tokensFor(`person-${randomUUID()}`),
     tokensFor,
     decisionsOf: async ({ orgUserId }) => {
-      const params = { org_user_id: orgUserId };
-      const user = await transport.call(getUserByOrgUserId, { address, credential, params }).catch((error: unknown) => {
-        if (isConsentError(error) && error.code === "USER_NOT_FOUND") return undefined;
-        throw error;
-      });
-      if (user === undefined) return [];
-      const request = { address, credential, params: { user_uuid: user.uuid } };
-      return (await transport.call(listUserDecisions, request)).decisions;
+      const known = await send(getUserByOrgUserId, { params: { org_user_id: orgUserId } });
+      if (known.status === 404) return [];
+      const { uuid } = await detailOf(getUserByOrgUserId, known);
+      return (await call(listUserDecisions, { params: { user_uuid: uuid } })).decisions;
     },
-    refresh: (refreshToken) => transport.call(refreshTokens, { address, body: { refresh_token: refreshToken } }),
+    refresh: (refreshToken) => call(refreshTokens, { body: { refresh_token: refreshToken } }),
     ownNotice: async () => {
       const { active_config: content } = await shown(noticeUuid);
-      const body = { name: `Notice ${randomUUID()}`, content };
-      return (await transport.call(createNotice, { address, credential, body })).notice_uuid;
+      return (await call(createNotice, { body: { name: `Notice ${randomUUID()}`, content } })).notice_uuid;
     },
     reword: async (uuid) => {
       const { active_config: content } = await shown(uuid);
@@ -88,7 +93,19 @@ export function openHost(): Host {
           : purpose,
       );
       const body = { content: { ...content, purposes } };
-      await transport.call(publishNoticeVersion, { address, credential, params: { notice_uuid: uuid }, body });
+      await call(publishNoticeVersion, { params: { notice_uuid: uuid }, body });
     },
   };
+}
+
+interface HostCall {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: object;
+}
+
+async function detailOf<E extends Endpoint>(endpoint: E, response: Response): Promise<DetailOf<E>> {
+  const answer = await response.json();
+  const read = await endpoint.detail["~standard"].validate(answer.detail);
+  if (response.ok && read.issues === undefined) return read.value as DetailOf<E>;
+  throw new Error(`${endpoint.id} was answered with ${response.status} ${answer.detail?.error_code}.`);
 }

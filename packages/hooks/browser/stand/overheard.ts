@@ -51,6 +51,7 @@ export async function lyingOpen(): Promise<string> {
     JSON.stringify(databases),
     JSON.stringify(history.state),
     window.name,
+    "bench" in window ? window.bench.confided() : "",
     ...window.overheard,
   ].join("\n");
 }
