@@ -46,6 +46,13 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
   await import("./db/role.test.ts");
   await import("./mount.test.ts");
   await import("./auth/access-token.test.ts");
+  await import("./users-api/sessions.test.ts");
+  await import("./users-api/users.test.ts");
+  await import("./users-api/events.test.ts");
+  await import("./users-api/vectors-v1.test.ts");
+  await import("./users-api/vectors-v2.test.ts");
+  await import("./users-api/crossing.test.ts");
+  await import("./users-api/erase-record.test.ts");
 
   it("writes, over all the suites above, nothing but templates, numbers and hashes into its log [SEC-B17]", () => {
     vi.restoreAllMocks();

@@ -13,6 +13,7 @@ import {
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { SessionHolder } from "../auth/session.ts";
 import type { Database, Queryable } from "../db/connect.ts";
+import { StaleRead } from "../db/failure.ts";
 import type { Person } from "../user/store.ts";
 import { amendEvent, retractEvent } from "./change-event.ts";
 import { createCursors } from "./cursor.ts";
@@ -114,7 +115,13 @@ export function createEventService(database: Database, keys: InstanceKeys, setti
     }
     const namesake = organizationUserId && (await findHead(tx, keys, workspaceUuid, organizationUserId));
     const record = await lockRecord(tx, workspaceUuid, id, namesake ? [namesake.uuid] : []);
-    if (record === undefined) return createRecord(tx, keys, { workspaceUuid, id, organizationUserId });
+    if (record === undefined) {
+      // Made by another transaction since it was looked for: then that one is meant.
+      const isMade = async () => (await findRecord(tx, workspaceUuid, id)) !== undefined;
+      return createRecord(tx, keys, { workspaceUuid, id, organizationUserId }).catch(async (cause: unknown) => {
+        throw cause instanceof UsersApiFailure && (await isMade()) ? new StaleRead() : cause;
+      });
+    }
     return organizationUserId === undefined ? record : attachOrganizationUserId(tx, keys, record, organizationUserId);
   }
 

@@ -79,6 +79,10 @@ export async function createRecord(tx: Queryable, keys: InstanceKeys, made: NewR
   const head = namesake && (await lockHead(tx, namesake)).head;
   const uuid = randomUUID();
   const orgUserId = (head === undefined ? given : undefined) ?? id ?? uuid;
+  if ((await findByValue(tx, keys, workspaceUuid, orgUserId)) !== undefined) {
+    await assertStillUnknown(tx, keys, workspaceUuid, given);
+    throw idInUse();
+  }
   const person = await insertPerson(tx, {
     uuid,
     workspaceUuid,
@@ -87,7 +91,7 @@ export async function createRecord(tx: Queryable, keys: InstanceKeys, made: NewR
     externalId: id ?? null,
   });
   const claimed = await claimIdentifiers(tx, keys, person, [{ kind: "org_user_id", value: orgUserId }]);
-  if (!claimed.has(orgUserId)) throw idInUse();
+  if (!claimed.has(orgUserId)) throw new StaleRead();
   if (head === undefined) return { person, head: person };
   const linked = await linkTo(tx, keys, { person, head: person }, head);
   // A record begins with version 1, whatever it is linked to.
@@ -123,16 +127,31 @@ export async function rename(
   { person, head }: LockedRecord,
   id: string,
 ): Promise<LockedRecord> {
-  const claimed = await claimIdentifiers(tx, keys, head, [{ kind: "org_user_id", value: id }]);
-  if (!claimed.has(id)) {
+  const holder = await findByValue(tx, keys, head.workspaceUuid, id);
+  if (holder !== undefined && holder.uuid !== head.uuid) {
+    if (organizationUserId(head) === undefined) await assertStillUnknown(tx, keys, head.workspaceUuid, id);
     throw new UsersApiFailure("Conflict", "The organization_user_id belongs to another user.", {
       organization_user_id: { message: "In use" },
     });
   }
+  const claimed = await claimIdentifiers(tx, keys, head, [{ kind: "org_user_id", value: id }]);
+  // Taken meanwhile: whoever has it now may be linked to.
+  if (!claimed.has(id)) throw new StaleRead();
   await noteRename(tx, head.uuid);
   const renamed = await updatePerson(tx, head.uuid, { orgUserId: id, orgUserIdType: "UCID" });
   if (person.uuid === head.uuid) return { person: renamed, head: renamed };
   return { person: await readAnew(tx, person.uuid), head: renamed };
+}
+
+// Made known by another transaction since it was looked for: then there is somebody to be linked to.
+async function assertStillUnknown(
+  tx: Queryable,
+  keys: InstanceKeys,
+  workspaceUuid: string,
+  organizationUserId: string | undefined,
+): Promise<void> {
+  if (organizationUserId === undefined) return;
+  if ((await findHead(tx, keys, workspaceUuid, organizationUserId)) !== undefined) throw new StaleRead();
 }
 
 async function linkTo(
