@@ -100,7 +100,9 @@ const executeFile = promisify(execFile);
 
 async function execute(program: string, args: string[], cwd: string, account: Account | undefined): Promise<void> {
   // Without the caller's environment: PGDATA, PGPORT and their kin would change what the programs do.
-  await executeFile(program, args, { ...account, cwd, env: { PATH: process.env["PATH"], LANG: "C" } });
+  // Five minutes for a start, since a busy machine may take longer than the minute it has by default.
+  const env = { PATH: process.env["PATH"], LANG: "C", PGCTLTIMEOUT: "300" };
+  await executeFile(program, args, { ...account, cwd, env });
 }
 
 function options(port: number, fsync: boolean): string {
