@@ -4,5 +4,7 @@ export default defineProject({
   test: {
     name: "client",
     include: ["src/**/*.test.ts"],
+    // Time in the tests is made by the tests; a machine that is busy may take as long as it likes.
+    testTimeout: 60_000,
   },
 });

@@ -7,7 +7,7 @@ import {
 } from "@notice-consent/contract";
 import type { RequestGroup } from "./abort-signals.ts";
 import { stopwatch, type Clock } from "./clock.ts";
-import type { TokenKeeper } from "./token-keeper.ts";
+import type { TokenKeeper } from "./token-keeping.ts";
 import { deadlineOf, type CallRequest, type Transport } from "./transport.ts";
 
 /** A call without what the session itself adds. */

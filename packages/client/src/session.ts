@@ -10,7 +10,8 @@ import type { Submission } from "./submission.ts";
 import type { SessionSnapshot, TokenPair } from "./token.ts";
 import type { TokenStorage } from "./token-storage.ts";
 import { createTokenVault } from "./token-vault.ts";
-import { createTokenKeeper, type TokenKeeperOptions } from "./token-keeper.ts";
+import { createTokenKeeper } from "./token-keeper.ts";
+import type { TokenKeeperOptions } from "./token-keeping.ts";
 
 /** The tokens, timers and calls of one person. */
 export interface Session extends Principal {

@@ -1,68 +1,16 @@
-import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
+import { ConsentError } from "@notice-consent/contract";
 import { detachable } from "./abort-signals.ts";
-import { after, type Clock } from "./clock.ts";
 import { createHeldTokens } from "./held-tokens.ts";
 import { shortestUse } from "./lifetime.ts";
-import type { Lineage } from "./lineage.ts";
-import type { Page } from "./page.ts";
 import { createPickUp } from "./pick-up.ts";
 import { createRefreshBudget } from "./refresh-budget.ts";
 import { canRefresh } from "./refresher.ts";
 import { renewOnce, type Renewal } from "./renewal.ts";
-import type { RetryBudget } from "./retry-budget.ts";
-import { createSessionHosts, type SessionHost } from "./session-hosts.ts";
+import { createRenewalTimer } from "./renewal-timer.ts";
+import { createSessionHosts } from "./session-hosts.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
 import type { SessionSnapshot, TokenPair } from "./token.ts";
-import type { OtherTabs } from "./other-tabs.ts";
-import type { TokenVault } from "./token-vault.ts";
-import type { Transport } from "./transport.ts";
-
-/** What keeps a person's tokens is made from. */
-export interface TokenKeeperOptions {
-  /** Digest of the person. */
-  readonly digest: string;
-  readonly address: WorkspaceAddress;
-  readonly pair: TokenPair;
-  readonly transport: Transport;
-  readonly clock: Clock;
-  /** In [0, 1). */
-  readonly random: () => number;
-  readonly page: Page;
-  readonly lineage: Lineage;
-  readonly retries: RetryBudget;
-  readonly tabs?: OtherTabs | undefined;
-  readonly vault?: TokenVault | undefined;
-  /** Called when the page comes back while a host is attached. */
-  readonly onWake?: (() => void) | undefined;
-  /** Called when the last host has gone. */
-  readonly onDetached: () => void;
-}
-
-/** The tokens of one person: which pair is in use, when it is renewed, and what is told of it. */
-export interface TokenKeeper {
-  /** Raised when everything ends; an answer for an earlier epoch concerns nobody any more. */
-  epoch(): number;
-  readonly pair: () => TokenPair;
-  readonly getSnapshot: () => SessionSnapshot;
-  readonly subscribe: (listener: () => void) => () => void;
-  readonly attach: (host: SessionHost) => () => void;
-  readonly isAttached: () => boolean;
-  readonly propose: (pair: TokenPair) => void;
-  /** Another tab says that the refresh token with that digest was replaced; `at` is in wall-clock milliseconds. */
-  readonly hear: (tokenDigest: string, at: number) => void;
-  /** Renews a pair that is about to end. True when it did. */
-  renewBeforeUse(signal: AbortSignal | undefined): Promise<boolean>;
-  /** Renews a pair that the service refused. Rejects when there is no going on. */
-  renewAfterRefusal(refusal: ConsentError, signal: AbortSignal | undefined): Promise<void>;
-  /** The service was reached. */
-  reached(): void;
-  readonly wake: () => void;
-  /** Renews the pair now, if there is a way to. */
-  readonly renew: () => void;
-  /** True while a pair is held that no host has supplied. */
-  holdsRotatedPair(): boolean;
-  dispose(): void;
-}
+import type { TokenKeeper, TokenKeeperOptions } from "./token-keeping.ts";
 
 /** Keeps the tokens of one person. Holds no timer and no listener while no host is attached. */
 export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
@@ -74,9 +22,19 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   const store = createSnapshotStore<SessionSnapshot>({ status: "ready", generation: 0, error: undefined });
   const lifeline = new AbortController();
   const pickUp = createPickUp({ tokens, lineage, clock, random, page, collect });
+  const timer = createRenewalTimer({
+    tokens,
+    clock,
+    page,
+    isRenewable,
+    mayRenew,
+    isAttached: () => hosts.size() > 0,
+    isOver: () => epoch > 0 || store.getSnapshot().error !== undefined,
+    renew: () => void refresh(false),
+    end: () => void endUnlessKept().catch(() => {}),
+  });
   let epoch = 0;
   let inFlight: Promise<Renewal> | undefined;
-  let cancelTimer = (): void => {};
   let stopWaking = (): void => {};
   /** Another tab may have replaced the pair while nobody here could hear of it. */
   let isDoubtful = true;
@@ -101,7 +59,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
 
   function showNewPair(): void {
     show({ status: "ready", generation: store.getSnapshot().generation + 1, error: undefined });
-    schedule();
+    timer.schedule();
   }
 
   function refresh(isUrgent: boolean): Promise<Renewal> {
@@ -124,17 +82,8 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     const { signal } = lifeline;
     const { generation } = store.getSnapshot();
     const mayRetry = (): boolean => retries.take(clock.monotonic());
-    const found = {
-      tokens,
-      tabs,
-      vault,
-      generation,
-      isUrgent,
-      isDoubtful,
-      ways: hosts.ways(),
-      subscribe: store.subscribe,
-    };
-    const renewal = await renewOnce({ ...options, ...found, signal, isStill, mayRetry, takeUp });
+    const found = { tokens, generation, isDoubtful, ways: hosts.ways(), subscribe: store.subscribe };
+    const renewal = await renewOnce({ ...options, tabs, vault, ...found, isUrgent, signal, isStill, mayRetry, takeUp });
     if (!isStill()) return { status: "abandoned" };
     switch (renewal.status) {
       case "renewed":
@@ -145,11 +94,11 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
         break;
       case "refused":
         show({ status: "degraded" });
-        schedule();
+        timer.schedule();
         break;
       case "failed":
         show({ status: renewal.error.code === "NETWORK" ? "offline" : "degraded" });
-        wait(budget.failed(renewal.error), renewIfDue);
+        timer.rest(budget.failed(renewal.error));
         break;
       case "adopted":
         if (store.getSnapshot().status === "refreshing") show({ status: "ready" });
@@ -189,7 +138,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     const isOfNow = sameEpoch();
     const isStill = (): boolean => isOfNow() && store.getSnapshot().error === error;
     const error = new ConsentError("SESSION_ENDED");
-    cancelTimer();
+    timer.cancel();
     void vault?.remove(tokens.pair());
     show({ status: "expired", error });
     hosts.tell((host) => host.onSessionExpired, undefined, isStill);
@@ -197,35 +146,10 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   }
 
   function rest(): void {
-    cancelTimer();
+    timer.cancel();
     pickUp.cancel();
     stopWaking();
     tabs?.leave();
-  }
-
-  function wait(ms: number, run: () => void): void {
-    cancelTimer();
-    if (hosts.size() > 0) cancelTimer = after(clock, ms, run);
-  }
-
-  function schedule(): void {
-    cancelTimer();
-    if (isRenewable()) {
-      const renewal = tokens.untilRenewal();
-      if (renewal !== undefined) wait(renewal, renewIfDue);
-      return;
-    }
-    // The end of a token that was handed over is judged by a clock that may be wrong: there the service decides.
-    const end = tokens.isRotated() ? tokens.left() : undefined;
-    if (end !== undefined) wait(end, () => void endUnlessKept().catch(() => {}));
-  }
-
-  /** Timers and events are hints: what is due is judged here. */
-  function renewIfDue(): void {
-    if (epoch > 0 || hosts.size() === 0 || store.getSnapshot().error !== undefined) return;
-    if (!isRenewable()) return schedule();
-    const isDue = (tokens.untilRenewal() ?? 1) <= 0;
-    if (isDue && page.visible() && mayRenew()) void refresh(false);
   }
 
   async function renewAfterRefusal(refusal: ConsentError, signal: AbortSignal | undefined): Promise<void> {
@@ -256,10 +180,10 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
           isDoubtful = true;
           transport.deadlines.review();
           if (cause === "online") budget.lift();
-          renewIfDue();
+          timer.renewIfDue();
           options.onWake?.();
         });
-        schedule();
+        timer.schedule();
       }
       return () => {
         if (!hosts.remove(host) || hosts.size() > 0) return;
@@ -277,7 +201,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
           void vault?.write(tokens.pair());
           return showNewPair();
         case "refresh-token":
-          return schedule();
+          return timer.schedule();
         case "ignored":
           return;
         default:
