@@ -1,29 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { ledgerEvents, persons } from "../db/schema.ts";
-import { openServer } from "../db/server.ts";
 import { verifyChain } from "../ledger/chain.ts";
 import { readChain } from "../ledger/store.ts";
-import { connect, query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import { createTestBackend, field, patiently, rows, type TestBackend } from "../test-backend.test-data.ts";
+import { connect, describeOnPostgres, query } from "../postgres.test-data.ts";
+import { field, patiently, rows, type TestBackend } from "../test-backend.test-data.ts";
 
 const times = <Result>(count: number, run: (index: number) => Promise<Result>): Promise<Result[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)));
 
-describe.skipIf(findPostgresBinaries() === undefined)("submissions at the same time", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("submissions at the same time", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
 
   const personOf = async (orgUserId: string) =>

@@ -1,31 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openServer } from "../db/server.ts";
+import { beforeAll, expect, it } from "vitest";
 import { errorCodeOf } from "../declared-errors.test-data.ts";
-import { connect, query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import {
-  createTestBackend,
-  field,
-  ids,
-  patiently,
-  rows,
-  type TestBackend,
-  testContent,
-} from "../test-backend.test-data.ts";
+import { connect, describeOnPostgres, query } from "../postgres.test-data.ts";
+import { field, ids, patiently, rows, type TestBackend, testContent } from "../test-backend.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("a submission that meets a publication", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("a submission that meets a publication", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
 
   const activeVersion = async () => {

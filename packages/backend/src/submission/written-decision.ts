@@ -79,11 +79,13 @@ type Values = [
 ];
 
 // Each part reads from the one before it, so that the first that finds nothing keeps all others from writing.
+// A primary is told by `coalesce`: `is null` would invite the planner to read a partial index from end to end.
 const write = defineStatement<Values>(
   "write_decision",
   `with decider as (
     select uuid from persons
-    where uuid = $1::uuid and chain_length = $2::integer - 1 and chain_head = $3::text and primary_uuid is null
+    where uuid = $1::uuid and chain_length = $2::integer - 1 and chain_head = $3::text
+      and coalesce(primary_uuid, uuid) = uuid
       and exists (select 1 from notices where uuid = $4::uuid and active_version_uuid = $5::uuid)
     for no key update skip locked
   ), keeping as (
