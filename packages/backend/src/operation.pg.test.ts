@@ -1,19 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openServer } from "./db/server.ts";
-import { query, startTestPostgres, type TestPostgres } from "./postgres.test-data.ts";
+import { describeOnPostgres, query, startTestPostgres, type TestPostgres } from "./postgres.test-data.ts";
 import { limits } from "./rate-limit/limits.ts";
 import { type RunningBackend, startBackend } from "./serve.ts";
 import { createTestBackend, field, rows } from "./test-backend.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("operating on PostgreSQL", () => {
-  let postgres: TestPostgres;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
-  afterAll(() => postgres.server.stop());
-
+describeOnPostgres("operating on PostgreSQL", (postgres) => {
   it("refreshes are limited over all processes together, at once [SEC-B12]", async () => {
     const url = await postgres.createDatabase();
     const databases = [await openServer(url), await openServer(url)] as const;

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import {
   type BackendProcess,
   generateToken,
@@ -9,10 +8,9 @@ import {
   startProcess,
   submitDecision,
 } from "./backend-process.test-data.ts";
-import { connect, query, startTestPostgres, type TestPostgres } from "./postgres.test-data.ts";
+import { connect, describeOnPostgres, query } from "./postgres.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("a backend process on PostgreSQL", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("a backend process on PostgreSQL", (postgres) => {
   let url: string;
   const running: BackendProcess[] = [];
   const start = async (): Promise<BackendProcess> => {
@@ -21,12 +19,10 @@ describe.skipIf(findPostgresBinaries() === undefined)("a backend process on Post
     return process;
   };
   beforeAll(async () => {
-    postgres = await startTestPostgres();
     url = await postgres.createDatabase();
   });
   afterAll(async () => {
     await Promise.all(running.map((process) => process.kill()));
-    await postgres.server.stop();
   });
 
   const eventsOf = (orgUserId: string) =>

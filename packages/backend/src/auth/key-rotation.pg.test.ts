@@ -1,23 +1,14 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openServer } from "../db/server.ts";
-import { startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { beforeAll, expect, it } from "vitest";
+import { describeOnPostgres } from "../postgres.test-data.ts";
 import { manageSigningKeys } from "../signing-key-command.ts";
-import { createTestBackend, type TestBackend } from "../test-backend.test-data.ts";
+import { type TestBackend } from "../test-backend.test-data.ts";
 import { rotateSigningKey } from "./key-rotation.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("signing keys on a server", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("signing keys on a server", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
 
   it("rotate and are removed beside a running backend, as the role that the API runs as [W6, SEC-B18]", async () => {

@@ -1,24 +1,20 @@
 import { once } from "node:events";
 import { createConnection, createServer, type Server } from "node:net";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { connect, query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { beforeAll, expect, it } from "vitest";
+import { connect, describeOnPostgres, query } from "../postgres.test-data.ts";
 import { createTestBackend, rows } from "../test-backend.test-data.ts";
 import { describeFailure } from "./failure.ts";
 import { apiRole } from "./role.ts";
 import { openServer, prepareServer } from "./server.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("a PostgreSQL server", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("a PostgreSQL server", (postgres) => {
   let url: string;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
     url = await postgres.createDatabase();
     await query(url, "create role consent_login login password 'consent'");
     await query(url, "create role stranger_login login password 'stranger'");
   });
-  afterAll(() => postgres.server.stop());
 
   const as = (login: string, password: string): string => {
     const address = new URL(url);

@@ -1,29 +1,23 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Database } from "../db/connect.ts";
 import { openServer } from "../db/server.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import { createTestBackend, patiently, rows, testContent, type TestBackend } from "../test-backend.test-data.ts";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
+import { patiently, rows, type TestBackend, testContent } from "../test-backend.test-data.ts";
 import { createCheckpointService } from "./checkpoint.ts";
 import { expireGrants } from "./expiry.ts";
 import type { Finding } from "./finding.ts";
 import { verifyLedger } from "./verify.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("the ledger while people decide", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("the ledger while people decide", (postgres) => {
   let url: string;
   let backend: TestBackend;
   let other: Database;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
+    ({ url, backend } = await postgres.createBackend());
     other = await openServer(url);
   });
   afterAll(async () => {
     await other.close();
-    await backend.close();
-    await postgres.server.stop();
   });
 
   const findings = async () => {

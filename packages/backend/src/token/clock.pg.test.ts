@@ -1,24 +1,15 @@
 import { sign } from "node:crypto";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { createSigningKeys } from "../auth/signing-keys.ts";
-import { openServer } from "../db/server.ts";
 import { errorCodeOf } from "../declared-errors.test-data.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import { createTestBackend, field, rows, type TestBackend } from "../test-backend.test-data.ts";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
+import { field, rows, type TestBackend } from "../test-backend.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("a process whose clock is wrong", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("a process whose clock is wrong", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
   afterEach(() => {
     vi.useRealTimers();

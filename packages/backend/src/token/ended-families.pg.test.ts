@@ -1,22 +1,13 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openServer } from "../db/server.ts";
-import { connect, query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import { createTestBackend, type TestBackend } from "../test-backend.test-data.ts";
+import { beforeAll, expect, it } from "vitest";
+import { connect, describeOnPostgres, query } from "../postgres.test-data.ts";
+import { type TestBackend } from "../test-backend.test-data.ts";
 import { forgetEndedFamilies } from "./ended-families.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("forgetting ended token families at the same time", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("forgetting ended token families at the same time", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
 
   const addEnded = (count: number) =>

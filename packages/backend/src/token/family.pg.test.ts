@@ -1,11 +1,9 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { hashRefreshToken } from "../auth/refresh-token.ts";
-import { openServer } from "../db/server.ts";
 import { errorCodeOf } from "../declared-errors.test-data.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import { createTestBackend, field, type TestBackend } from "../test-backend.test-data.ts";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
+import { field, type TestBackend } from "../test-backend.test-data.ts";
 
 const grace = 30;
 const replayLimit = 3;
@@ -52,19 +50,12 @@ class Model {
   }
 }
 
-describe.skipIf(findPostgresBinaries() === undefined)("a token family", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("a token family", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
     const rotation = { graceSeconds: grace, replayLimit };
-    backend = await createTestBackend({ database: await openServer(url), rotation });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend({ rotation }));
   });
 
   const familyOf = async (token: string) =>

@@ -1,24 +1,15 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { hashRefreshToken } from "../auth/refresh-token.ts";
-import { openServer } from "../db/server.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import { createTestBackend, field, patiently, type Received, type TestBackend } from "../test-backend.test-data.ts";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
+import { field, patiently, type Received, type TestBackend } from "../test-backend.test-data.ts";
 
 const refreshTokenOf = (received: Received): string => field(received.body, "detail", "refresh_token");
 
-describe.skipIf(findPostgresBinaries() === undefined)("refreshing at the same time", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("refreshing at the same time", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
 
   const membersOf = (token: string) =>

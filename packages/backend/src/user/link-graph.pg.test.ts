@@ -1,17 +1,7 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openServer } from "../db/server.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import {
-  createTestBackend,
-  field,
-  ids,
-  patiently,
-  type Received,
-  rows,
-  type TestBackend,
-} from "../test-backend.test-data.ts";
+import { beforeAll, expect, it } from "vitest";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
+import { field, ids, patiently, type Received, rows, type TestBackend } from "../test-backend.test-data.ts";
 
 const people = 6;
 const nobody = people;
@@ -95,19 +85,12 @@ function groups() {
   };
 }
 
-describe.skipIf(findPostgresBinaries() === undefined)("random link graphs", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("random link graphs", (postgres) => {
   let url: string;
   let backend: TestBackend;
   let runs = 0;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
 
   async function populate() {

@@ -1,31 +1,14 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openServer } from "../db/server.ts";
+import { beforeAll, expect, it } from "vitest";
 import { verifyChain } from "../ledger/chain.ts";
 import { readChain } from "../ledger/store.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
-import {
-  createTestBackend,
-  field,
-  ids,
-  patiently,
-  type Received,
-  rows,
-  type TestBackend,
-} from "../test-backend.test-data.ts";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
+import { field, ids, patiently, type Received, rows, type TestBackend } from "../test-backend.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("linking at the same time", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("linking at the same time", (postgres) => {
   let url: string;
   let backend: TestBackend;
   beforeAll(async () => {
-    postgres = await startTestPostgres();
-    url = await postgres.createDatabase();
-    backend = await createTestBackend({ database: await openServer(url) });
-  });
-  afterAll(async () => {
-    await backend.close();
-    await postgres.server.stop();
+    ({ url, backend } = await postgres.createBackend());
   });
 
   const linkedIn = ({ body }: Received): readonly string[] => (body as { detail: { linked: string[] } }).detail.linked;

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { type BackendProcess, generateToken, startProcess, submitDecision } from "../backend-process.test-data.ts";
 import { openServer } from "../db/server.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
 import { createTestBackend, rows } from "../test-backend.test-data.ts";
 import type { WebhookRequest } from "./post.ts";
 import { type Receiver, startReceiver } from "./receiver.test-data.ts";
@@ -13,13 +12,7 @@ const until = async (holds: () => boolean | Promise<boolean>): Promise<void> => 
   while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
-describe.skipIf(findPostgresBinaries() === undefined)("webhooks on PostgreSQL", () => {
-  let postgres: TestPostgres;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
-  afterAll(() => postgres.server.stop());
-
+describeOnPostgres("webhooks on PostgreSQL", (postgres) => {
   describe("a process that is killed between sending and marking", () => {
     const running: BackendProcess[] = [];
     let receiver: Receiver;
