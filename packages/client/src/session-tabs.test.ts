@@ -145,6 +145,25 @@ describe("tabs that share a token", () => {
     expect(origin.service.requests.to(refreshTokens)).toHaveLength(before);
   });
 
+  it("do nothing for word of a token that they do not hold, an older one of their own included [SEC-C6]", async () => {
+    const { tabs, clock, browser, service, pair } = tabsOf(1, (shared) => shared.tab());
+    const [tab] = tabs;
+    if (!tab) throw new Error("There is a tab.");
+    service.expireAccessTokens();
+    await Promise.all([read(tab), clock.advance(minute)]);
+    const before = service.requests.all.length;
+    const { digest } = tab.session;
+    for (const about of [sha256(pair.refreshToken), sha256("unknown")]) {
+      for (const generation of [0, 1, 1_000]) {
+        const message = { version: 1, principal: digest, kind: "superseded", about, generation, at: clock.now() };
+        browser.say(`notice-consent/1/${digest}`, message);
+      }
+    }
+    await clock.advance(minute);
+    expect(service.requests.all).toHaveLength(before);
+    expect(tab.session.getSnapshot()).toMatchObject({ status: "ready", generation: 1 });
+  });
+
   it("hold no channel and wait for no lock once they are gone [R-D12]", async () => {
     const { tabs, clock, browser } = tabsOf(5, (shared) => shared.tab());
     expect(browser.openChannels()).toBe(5);

@@ -93,7 +93,7 @@ describe("the session in any interleaving", { timeout: patience }, () => {
     await fc.assert(
       fc.asyncProperty(
         fc.scheduler(),
-        fc.array(fc.boolean(), { minLength: 1, maxLength: 20 }),
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 50 }),
         async (scheduler, givesUp) => {
           const service = aScheduledService(scheduler, ({ generation }) => generation > 0);
           const session = open(clientOf(service), service, "A");
