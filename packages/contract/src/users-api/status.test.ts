@@ -89,6 +89,11 @@ describe("a grant given on a notice", () => {
       const events = [choice(1, consentsOfNotice(version, decided)), later, lapse];
       expect(statusOf(sourceOf(version, events)).consents.purposes[0]?.enabled).toBe(true);
     }
+    const again = choice(3, { purposes: [{ id: "P", values: { A: { value: "granted" } } }] });
+    const values = { A: { value: "granted" }, B: { value: "" } };
+    expect(statusV2([choice(1, consentsOfNotice(2, decided)), again, lapse]).purposes).toEqual([
+      { id: "P", enabled: null, values },
+    ]);
   });
 });
 
@@ -149,5 +154,9 @@ describe("an erased identity", () => {
     expect(statusV2([refusal, grant]).purposes).toEqual([{ id: "P", enabled: false }]);
     expect(statusV1([refusal, grant]).purposes[0]).toMatchObject({ id: "P", enabled: false });
     expect(statusV2([grant]).purposes).toEqual([]);
+    const mixed = { purposes: [{ id: "P", enabled: false, values: { A: { value: "1" }, B: { value: "" } } }] };
+    expect(statusV2([erased(1, mixed)]).purposes).toEqual([{ id: "P", enabled: false, values: { B: { value: "" } } }]);
+    const lists = { vendors: { enabled: ["x"], disabled: ["y"] } };
+    expect(statusV2([erased(1, lists)]).vendors).toMatchObject({ enabled: [], disabled: ["y"] });
   });
 });

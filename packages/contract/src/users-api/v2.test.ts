@@ -114,6 +114,18 @@ describe("choices of one moment in schema 2", () => {
     );
   }, 300_000);
 
+  it("are a refusal where one of them refuses [V2-08, U13]", () => {
+    const said = (enabled: boolean | null) => ({ purposes: [{ id: "P", enabled, enabled_li: enabled }] });
+    for (const other of [true, null]) {
+      for (const both of [
+        [other, false],
+        [false, other],
+      ] as const) {
+        const events = both.map((enabled, sequence) => choice(1, said(enabled), sequence));
+        expect(statusV2(events).purposes).toEqual([{ id: "P", enabled: false, enabled_li: false }]);
+      }
+    }
+  });
   it("leave the stricter one, and of values those that all of them chose", () => {
     const one = { purposes: [{ id: "P", enabled: true, values: { A: { value: "1,2" }, B: { value: "1" } } }] };
     const other = { purposes: [{ id: "P", enabled: null, values: { A: { value: "2,3" }, B: { value: "" } } }] };
