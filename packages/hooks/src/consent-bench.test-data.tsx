@@ -4,7 +4,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { act, renderHook, waitFor, type RenderHookResult } from "@testing-library/react";
 import { StrictMode, type ReactNode } from "react";
 import { vi, type Mock } from "vitest";
-import { SurroundingsContext } from "./consent-provider.tsx";
+import { SurroundingsContext, type ConsentDefaults } from "./consent-provider.tsx";
 import { createPageClient } from "./page-client.ts";
 import { useConsent, type Consent, type ConsentStatus, type UseConsentOptions } from "./index.ts";
 
@@ -25,6 +25,8 @@ export interface ConsentBench {
   readonly service: FixtureService;
   readonly queryClient: QueryClient;
   readonly Page: (props: { readonly children: ReactNode }) => ReactNode;
+  /** The same page with further defaults. */
+  readonly Provider: (props: ConsentDefaults & { readonly children: ReactNode }) => ReactNode;
   host(person?: string, options?: Partial<UseConsentOptions>): Host;
   render(options: UseConsentOptions): RenderHookResult<Consent, UseConsentOptions>;
   /** Mounts any hook in a place of its own. */
@@ -48,10 +50,16 @@ export function aConsentBench(rendering: Rendering = "plain", options: BenchOpti
     const tree = <SurroundingsContext.Provider value={surroundings}>{children}</SurroundingsContext.Provider>;
     return rendering === "plain" ? tree : <StrictMode>{tree}</StrictMode>;
   };
+  const Provider = ({ children, ...defaults }: ConsentDefaults & { readonly children: ReactNode }): ReactNode => {
+    const given = { page, defaults: { ...surroundings.defaults, ...defaults } };
+    const tree = <SurroundingsContext.Provider value={given}>{children}</SurroundingsContext.Provider>;
+    return rendering === "plain" ? tree : <StrictMode>{tree}</StrictMode>;
+  };
   return {
     service,
     queryClient,
     Page,
+    Provider,
     host: (person = "person-1", given = {}) => ({
       noticeId: service.notices[0]?.uuid ?? "",
       ...tokensOf(service, person),

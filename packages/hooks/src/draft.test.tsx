@@ -121,6 +121,10 @@ describe.each(renderings)("the choices of a person, $rendering,", ({ rendering }
     );
     act(() => result.current.consent.actions.grant(account?.uuid ?? ""));
     expect(result.current.whole.validation).toEqual({ status: "complete" });
+    expect(result.current.whole.stateOf(account?.uuid ?? "")).toBe("granted");
+    act(() => result.current.consent.actions.setElement(account?.uuid ?? "", photo?.uuid ?? "", false));
+    expect(result.current.whole.stateOf(account?.uuid ?? "")).toBe("mixed");
+    expect(result.current.whole.stateOf("not on screen")).toBe("withheld");
     expect(result.current.whole.draft[account?.uuid ?? ""]?.selected).toBe(true);
     act(() => result.current.consent.actions.withhold(account?.uuid ?? ""));
     expect(result.current.whole.validation).toMatchObject({ status: "incomplete", reason: "required-missing" });

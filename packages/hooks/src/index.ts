@@ -29,6 +29,7 @@ export type { NoticeOptions, PersonOptions, SessionCallbacks } from "./notice-op
 export type { ConsentGateOptions, Gate } from "./use-consent-gate.ts";
 export type { ConsentSession } from "./use-consent-session.ts";
 export type { ConsentCheck, ConsentStatusOptions, Unknown } from "./use-consent-status.ts";
+export type { ConsentDraft } from "./use-draft.ts";
 export type { NoticeRead } from "./use-notice-read.ts";
 export type { PurposeChoice } from "./use-purpose.ts";
 export type { SubmitChoice, SubmitConsent, SubmitConsentOptions } from "./use-submit-consent.ts";

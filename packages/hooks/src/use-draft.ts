@@ -1,6 +1,14 @@
 "use client";
 
-import { emptyDraft, validate, type Draft, type Notice, type Validation } from "@notice-consent/contract";
+import {
+  choiceState,
+  emptyDraft,
+  validate,
+  type ChoiceState,
+  type Draft,
+  type Notice,
+  type Validation,
+} from "@notice-consent/contract";
 import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
 import type { Consent } from "./consent.ts";
 import { useConsentScope } from "./consent-scope.tsx";
@@ -30,13 +38,29 @@ export function useCompleteness(notice: Notice | undefined, draft: DraftStore): 
   return useSyncExternalStore(draft.subscribe, read, read);
 }
 
-/** The ticks as they are now, and whether they can be saved. Re-renders on every tick. */
-export function useConsentDraft(consent?: Consent): { readonly draft: Draft; readonly validation: Validation } {
+/** The ticks of a person, as they are now. */
+export interface ConsentDraft {
+  readonly draft: Draft;
+  /** Whether they can be saved, and what is missing. */
+  readonly validation: Validation;
+  /** How a purpose's own box looks; `withheld` for one that is not on screen. */
+  readonly stateOf: (purposeUuid: string) => ChoiceState;
+}
+
+/** Follows every tick of the notice in scope, or of the one that is given. */
+export function useConsentDraft(consent?: Consent): ConsentDraft {
   const { draft: store, ...shown } = useConsentScope(consent);
   const draft = useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
   const notice = "notice" in shown ? shown.notice : undefined;
   const validation = useMemo(() => (notice === undefined ? complete : validate(notice, draft)), [notice, draft]);
-  return { draft, validation };
+  const stateOf = useCallback(
+    (purposeUuid: string): ChoiceState => {
+      const purpose = notice?.active_config.purposes.find(({ uuid }) => uuid === purposeUuid);
+      return purpose === undefined ? "withheld" : choiceState(purpose, draft);
+    },
+    [notice, draft],
+  );
+  return { draft, validation, stateOf };
 }
 
 const complete: Validation = { status: "complete" };
