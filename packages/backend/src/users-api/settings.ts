@@ -38,6 +38,18 @@ const remembered = 500;
 /** A settings store that remembers the last versions. */
 export function createSettingsStore(): SettingsStore {
   const contents = new Map<string, Catalogue>();
+  /** What the notices of a workspace let people choose, by the versions that it was put together from. */
+  const merged = new Map<string, { readonly from: string; readonly catalogue: Catalogue }>();
+
+  function catalogueOfAll(workspaceUuid: string, versions: readonly PublishedVersion[]): Catalogue {
+    const from = versions.map(({ noticeUuid, number }) => `${noticeUuid} ${number}`).join();
+    const known = merged.get(workspaceUuid);
+    if (known?.from === from) return known.catalogue;
+    const catalogue = versions.map((version) => version.catalogue).reduce(mergeCatalogues, nothing);
+    if (merged.size >= remembered) merged.clear();
+    merged.set(workspaceUuid, { from, catalogue });
+    return catalogue;
+  }
 
   async function catalogueOf(tx: Queryable, uuid: string, publishedAt: string): Promise<Catalogue> {
     const known = contents.get(uuid);
@@ -90,7 +102,7 @@ export function createSettingsStore(): SettingsStore {
       return {
         ...workspace,
         futureChildren: workspace.futureChildren === "ask" ? "ask" : "follow",
-        catalogue: versions.map(({ catalogue }) => catalogue).reduce(mergeCatalogues, own),
+        catalogue: mergeCatalogues(catalogueOfAll(workspaceUuid, versions), own),
         versions: byNotice(versions),
       };
     },
