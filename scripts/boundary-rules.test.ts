@@ -23,6 +23,7 @@ describe("the boundary check", () => {
     ["react", "packages/testing/src/a.ts", `import { jsx } from "react/jsx-runtime";`],
     ["forbidden", "packages/contract/src/a.ts", `import { z } from "zod";`],
     ["forbidden", "packages/react/src/a.ts", `import purify from "dompurify";`],
+    ["forbidden", "packages/client/src/a.ts", `import { b } from "@notice-consent/contract/users-api";`],
     ["node", "packages/client/src/a.ts", `import { readFile } from "node:fs/promises";`],
     ["name", "packages/client/src/utils.ts", ""],
     ["name", "packages/client/src/shared/a.ts", ""],

@@ -35,6 +35,8 @@ const arrows: Record<string, readonly string[]> = {
 };
 /** What tests and stories may import besides. */
 const testArrows = ["testing", "backend/seed"];
+/** Entries of packages that browsers load which are for back ends alone. */
+const backEndEntries = ["contract/users-api"];
 
 const withReact = ["packages/hooks", "packages/react", "apps/demo"];
 const reactModules = ["react", "react-dom"];
@@ -88,6 +90,9 @@ function checkImport(path: string, folder: string, name: string): Breach[] {
     const target = name.slice(scope.length);
     const [targetPackage = ""] = target.split("/");
     const isOwn = folder === `packages/${targetPackage}`;
+    if (!isOwn && !isTest && folder in browserPackages && backEndEntries.includes(target)) {
+      return breach("forbidden", `"${name}" is for back ends; ${folder} ends in a browser bundle`);
+    }
     const isAllowed = arrows[folder]?.includes(targetPackage) === true || (isTest && isTestArrow(target));
     return isOwn || isAllowed ? [] : breach("arrow", `${folder} may not import "${name}"`);
   }

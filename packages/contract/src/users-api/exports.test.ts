@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import * as contract from "../index.ts";
 import * as usersApi from "../users-api.ts";
 
 test("the public names of the Users API are these and no others", () => {
@@ -62,4 +63,9 @@ test("the public names of the Users API are these and no others", () => {
       "usersApiUrl",
     ]
   `);
+});
+
+test("the entry that browsers load has none of them", () => {
+  const ofBrowsers: ReadonlySet<unknown> = new Set(Object.values(contract));
+  expect(Object.entries(usersApi).filter(([, value]) => ofBrowsers.has(value))).toEqual([]);
 });
