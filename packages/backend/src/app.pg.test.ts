@@ -1,16 +1,14 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import { openServer } from "./db/server.ts";
-import { startTestPostgres, type TestPostgres } from "./postgres.test-data.ts";
+import { describeOnPostgres } from "./postgres.test-data.ts";
 import type { LogLine } from "./http/request-log.ts";
 import { createTestBackend, useDatabase, useLog } from "./test-backend.test-data.ts";
 
 // The same suites that run on the embedded database, on a server.
-describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () => {
-  let postgres: TestPostgres;
+describeOnPostgres("on PostgreSQL", async (postgres) => {
   const lines: LogLine[] = [];
   const printed: string[] = [];
-  beforeAll(async () => {
+  beforeAll(() => {
     useLog((line) => lines.push(line));
     for (const stream of [process.stdout, process.stderr]) {
       vi.spyOn(stream, "write").mockImplementation((text) => {
@@ -18,10 +16,8 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
         return true;
       });
     }
-    postgres = await startTestPostgres();
     useDatabase(async () => openServer(await postgres.createDatabase()));
   });
-  afterAll(() => postgres.server.stop());
 
   it("is a server that the suites below run on", async () => {
     const { database, close } = await createTestBackend();
@@ -31,6 +27,8 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
 
   await import("./token/routes.test.ts");
   await import("./token/revocation.test.ts");
+  await import("./token/ended-families.test.ts");
+  await import("./workspace/routes.test.ts");
   await import("./notice/routes.test.ts");
   await import("./notice/publication.test.ts");
   await import("./notice/consent-status.test.ts");
@@ -41,6 +39,7 @@ describe.skipIf(findPostgresBinaries() === undefined)("on PostgreSQL", async () 
   await import("./ledger/store.test.ts");
   await import("./ledger/verify.test.ts");
   await import("./ledger/expiry.test.ts");
+  await import("./ledger/rebuild.test.ts");
   await import("./ledger/project.property.test.ts");
   await import("./user/erase.test.ts");
   await import("./db/role.test.ts");

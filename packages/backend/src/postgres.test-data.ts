@@ -38,9 +38,9 @@ export interface SuitePostgres extends TestPostgres {
 }
 
 /** A suite on a throw-away server, which runs from its first test to its last; skipped where PostgreSQL is missing. */
-export function describeOnPostgres(title: string, suite: (postgres: SuitePostgres) => void): void {
+export function describeOnPostgres(title: string, suite: (postgres: SuitePostgres) => void | Promise<void>): void {
   // oxlint-disable-next-line vitest/valid-title -- it is the caller's, who gives a text
-  describe.skipIf(findPostgresBinaries() === undefined)(title, () => {
+  describe.skipIf(findPostgresBinaries() === undefined)(title, async () => {
     let started: TestPostgres | undefined;
     const backends: TestBackend[] = [];
     const running = (): TestPostgres => {
@@ -54,7 +54,7 @@ export function describeOnPostgres(title: string, suite: (postgres: SuitePostgre
       await Promise.all(backends.map((backend) => backend.close()));
       await started?.server.stop();
     });
-    suite({
+    await suite({
       get server() {
         return running().server;
       },
