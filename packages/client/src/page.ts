@@ -13,14 +13,18 @@ export const browserPage: Page = {
       if (browserPage.visible()) listener("visible");
     };
     const online = (): void => listener("online");
+    // A frozen page may thaw while it is hidden: https://developer.chrome.com/docs/web-platform/page-lifecycle-api
+    const resumed = (): void => listener("visible");
     const page = typeof document === "undefined" ? undefined : document;
     const frame = typeof window === "undefined" || typeof window.addEventListener !== "function" ? undefined : window;
     page?.addEventListener("visibilitychange", visible);
+    page?.addEventListener("resume", resumed);
     frame?.addEventListener("pageshow", visible);
     frame?.addEventListener("focus", visible);
     frame?.addEventListener("online", online);
     return () => {
       page?.removeEventListener("visibilitychange", visible);
+      page?.removeEventListener("resume", resumed);
       frame?.removeEventListener("pageshow", visible);
       frame?.removeEventListener("focus", visible);
       frame?.removeEventListener("online", online);

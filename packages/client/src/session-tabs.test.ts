@@ -102,6 +102,20 @@ describe("tabs that share a token", () => {
     expect(presented({ service }).size).toBe(1);
   });
 
+  it("stop presenting a replaced token when the service keeps them waiting beyond its window [R-A14] [R-A5]", async () => {
+    const { tabs, clock, service } = tabsOf(2, (browser) => browser.tab());
+    const [first, second] = tabs;
+    if (!first || !second) throw new Error("There are two tabs.");
+    service.expireAccessTokens();
+    await Promise.all([read(first), clock.advance(500)]);
+    service.next(refreshTokens, { status: 503, retryAfterSeconds: 40 });
+    await clock.advance(2 * minute);
+    expect(service.requests.to(refreshTokens)).toHaveLength(2);
+    const outcome = read(first);
+    await clock.advance(minute);
+    expect(await outcome).toEqual(found);
+  });
+
   it("do not present a token that was replaced while they were frozen, and end alone [R-A14]", async () => {
     const browser = aBrowser();
     const origin = aBench();
@@ -304,6 +318,19 @@ describe("a session with a storage", () => {
     expect(await outcome).toMatchObject({ code: "SESSION_ENDED" });
     await clock.advance(minute);
     expect(storage.kept.size).toBe(0);
+  });
+
+  it("goes on with the pair that another tab kept, where it has no way of its own to refresh [R-A14] [R-B7]", async () => {
+    const storage = aStorage();
+    const { load, service, clock, issue } = withStorage(storage);
+    const tab = load({ accessToken: issue().accessToken });
+    service.expireAccessTokens();
+    await clock.advance(minute);
+    storage.write(`notice-consent/${tab.session.digest}`, issue());
+    const outcome = read(tab);
+    await clock.advance(minute);
+    expect(await outcome).toEqual(found);
+    expect(service.requests.to(refreshTokens)).toHaveLength(0);
   });
 
   it("ignores what is kept of another person, of an older session, or unreadable [R-A15] [R-A18] [R-E7]", async () => {

@@ -389,6 +389,29 @@ it("a refresh that outlives its session changes nothing and tells nobody [R-D1] 
   expect(onTokensChange).not.toHaveBeenCalled();
 });
 
+it("what is under way ends with its session: the refresh, and every request [SEC-C14] [R-D1]", async () => {
+  const signals: (AbortSignal | null | undefined)[] = [];
+  const bench = aBench((fetch) => (input, init) => {
+    signals.push(init?.signal);
+    return fetch(input, init);
+  });
+  const session = bench.open(bench.issue());
+  bench.service.latencyMs = 5_000;
+  const first = read(session, bench).catch((error: unknown) => error);
+  await bench.clock.advance(1_000);
+  bench.service.expireAccessTokens();
+  const second = read(session, bench).catch((error: unknown) => error);
+  await bench.clock.advance(5_000);
+  // Both reads were refused by now, and the refresh is out.
+  expect(bench.service.requests.to(refreshTokens)).toHaveLength(1);
+  const third = read(session, bench).catch((error: unknown) => error);
+  await bench.clock.advance(100);
+  session.dispose();
+  expect(signals.slice(2).map((signal) => signal?.aborted)).toEqual([true, true]);
+  await bench.clock.advance(minute);
+  for (const outcomeOf of [first, second, third]) expect(await outcomeOf).toMatchObject({ code: "ABORTED" });
+});
+
 describe("refreshing ahead of time", () => {
   it("happens within the window, while a host is there and the page is visible [R-A16]", async () => {
     const bench = aBench();

@@ -123,6 +123,15 @@ describe("an unsettled decision", () => {
     });
   });
 
+  it("is not settled by a record read with another version, which says nothing of what was shown [UI-E11] [R-F6]", () => {
+    const decision = decided(grantAll(notice), "all");
+    const { active_config } = notice;
+    const record = read(aRecord(notice, "everything"));
+    for (const change of [{ uuid: "another version" }, { content_hash: "another content" }]) {
+      expect(settleByRecord(decision, { ...record, active_config: { ...active_config, ...change } })).toBeUndefined();
+    }
+  });
+
   it("is not settled by a record whose grants are asked for again [UI-E11] [R-F5]", () => {
     const rows = Object.entries(aRecord(notice, "everything"));
     const stale = Object.fromEntries(rows.map(([uuid, row]) => [uuid, { ...row, needs_reconsent: true }]));
