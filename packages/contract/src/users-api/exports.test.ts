@@ -67,5 +67,6 @@ test("the public names of the Users API are these and no others", () => {
 
 test("the entry that browsers load has none of them", () => {
   const ofBrowsers: ReadonlySet<unknown> = new Set(Object.values(contract));
-  expect(Object.entries(usersApi).filter(([, value]) => ofBrowsers.has(value))).toEqual([]);
+  const both = Object.entries(usersApi).filter(([, value]) => typeof value !== "number" && ofBrowsers.has(value));
+  expect(both).toEqual([]);
 });
