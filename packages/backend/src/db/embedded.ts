@@ -8,6 +8,7 @@ import { type Database, unchanging, withRestarts } from "./connect.ts";
 import { lockDirectory } from "./lock-file.ts";
 import { migrationsFolder } from "./migrations-folder.ts";
 import { becomeApi, grantToApi } from "./role.ts";
+import { findTruncatedPieces } from "./write-ahead-log.ts";
 
 /**
  * PostgreSQL inside this process, in a directory or in memory, migrated.
@@ -39,14 +40,18 @@ export async function openEmbedded(data: string): Promise<Database> {
 }
 
 async function openDirectory(data: string, path: string): Promise<PGlite> {
+  const truncated = findTruncatedPieces(join(path, "pg_wal"));
+  if (truncated.length > 0) throw damaged(data, new Error(`These pieces of its log are cut off: ${truncated.join()}`));
   try {
     return await PGlite.create(path);
   } catch (cause) {
-    throw new Error(
-      `The data in ${data} cannot be opened: it is damaged, or was written by another version. Nothing is read from it until you restore a backup or choose another directory.`,
-      { cause },
-    );
+    throw damaged(data, cause);
   }
+}
+
+function damaged(data: string, cause: unknown): Error {
+  const sentence = `The data in ${data} cannot be opened: it is damaged, or was written by another version.`;
+  return new Error(`${sentence} Restore a backup, or choose another directory.`, { cause });
 }
 
 function prepareDirectory(data: string): { readonly path: string; release(): void } {

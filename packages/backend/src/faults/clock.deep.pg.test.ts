@@ -25,8 +25,8 @@ describe.skipIf(findPostgresBinaries() === undefined)("an API process whose cloc
       const wrong = await startService([], { DATABASE_URL: url, ...clock.settings });
       const right = await startService([], { DATABASE_URL: url });
       try {
-        const workload = await putToWork(wrong.reach);
         const [begun] = await query(url, `select ${timestamp} as at`);
+        const workload = await putToWork(wrong.reach);
         for (const shift of [10 * minute, -10 * minute, 70 * minute, -70 * minute, 0]) {
           await clock.shift(wrong.process().child, shift);
           await workload.progress(40);

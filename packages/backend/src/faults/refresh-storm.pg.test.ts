@@ -75,7 +75,7 @@ describe.skipIf(findPostgresBinaries() === undefined)("a refresh storm", () => {
         tell(
           `${operations.length} refreshes of ${families} families in ${tabs} tabs: ${count(undefined)} answered with tokens, ${count("REFRESH_STALE")} told that a newer one exists; ${revoked} families revoked, ${violations.length} of them wrongly`,
         );
-        expect(final.families.size).toBe(families);
+        expect(final.families.size).toBeGreaterThanOrEqual(families);
         expect(count(undefined)).toBeGreaterThanOrEqual(families);
         expect(violations).toEqual([]);
       } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Ending } from "@notice-consent/testing/faults";
 import { demoOrganisationUuid, demoWorkspaceUuid } from "../seed/index.ts";
 import type { Answered, Caller } from "./caller.test-data.ts";
@@ -31,11 +32,14 @@ export async function generateTokens(caller: Caller, { url, apiKey }: Reach, pri
   return outcomeOf(await caller.call(`${url}/public/${scope}/tokens/generate`, { method: "POST", headers, body }));
 }
 
-/** Asks a healthy service for tokens of a new family; throws when it gives none. */
+/** Asks for tokens of a new family until there are some. */
 export async function requestTokens(caller: Caller, reach: Reach, principal: string): Promise<Pair> {
-  const { pair, answered } = await generateTokens(caller, reach, principal);
-  if (pair === undefined) throw new Error(`No tokens: ${answered.status} ${answered.text}`);
-  return pair;
+  for (;;) {
+    const { pair, ending, answered } = await generateTokens(caller, reach, principal);
+    if (pair !== undefined) return pair;
+    if (ending === "fail") throw new Error(`No tokens: ${answered.status} ${answered.text}`);
+    await pause(100);
+  }
 }
 
 /** Presents a refresh token. */
