@@ -38,7 +38,11 @@ export interface SuitePostgres extends TestPostgres {
 }
 
 /** A suite on a throw-away server, which runs from its first test to its last; skipped where PostgreSQL is missing. */
-export function describeOnPostgres(title: string, suite: (postgres: SuitePostgres) => void | Promise<void>): void {
+export function describeOnPostgres(
+  title: string,
+  suite: (postgres: SuitePostgres) => void | Promise<void>,
+  options: PostgresOptions = {},
+): void {
   // oxlint-disable-next-line vitest/valid-title -- it is the caller's, who gives a text
   describe.skipIf(findPostgresBinaries() === undefined)(title, async () => {
     let started: TestPostgres | undefined;
@@ -48,7 +52,7 @@ export function describeOnPostgres(title: string, suite: (postgres: SuitePostgre
       return started;
     };
     beforeAll(async () => {
-      started = await startTestPostgres();
+      started = await startTestPostgres(options);
     });
     afterAll(async () => {
       await Promise.all(backends.map((backend) => backend.close()));

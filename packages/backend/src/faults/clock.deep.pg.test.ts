@@ -1,8 +1,7 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, expect, describe, it } from "vitest";
+import { expect, it } from "vitest";
 import { generateToken, readNotice } from "../backend-process.test-data.ts";
 import { openServer } from "../db/server.ts";
-import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { describeOnPostgres, query } from "../postgres.test-data.ts";
 import { longest, putToWork, settle } from "./run.test-data.ts";
 import { startService } from "./service.test-data.ts";
 import { createShiftedClock } from "./shifted-clock.test-data.ts";
@@ -10,13 +9,7 @@ import { createShiftedClock } from "./shifted-clock.test-data.ts";
 const minute = 60_000;
 const timestamp = `to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-describe.skipIf(findPostgresBinaries() === undefined)("an API process whose clock is wrong and jumps", () => {
-  let postgres: TestPostgres;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
-  afterAll(() => postgres.server.stop());
-
+describeOnPostgres("an API process whose clock is wrong and jumps", (postgres) => {
   it(
     "judges tokens and dates decisions by the database's time, as a process beside it does [R-N7, R-G7, R-B4]",
     async () => {

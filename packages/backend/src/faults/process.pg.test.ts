@@ -1,20 +1,14 @@
 import { once } from "node:events";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { openServer } from "../db/server.ts";
-import { startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { describeOnPostgres } from "../postgres.test-data.ts";
 import { longest, putToWork, settle, strikes, tell } from "./run.test-data.ts";
 import { type Service, startService } from "./service.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("an API process that is struck while people decide", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("an API process that is struck while people decide", (postgres) => {
   let url: string;
   let service: Service | undefined;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
   afterEach(() => service?.stop());
-  afterAll(() => postgres.server.stop());
 
   const start = async (options: Parameters<typeof putToWork>[1] = {}) => {
     url = await postgres.createDatabase();

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { checkHistory, type Operation, seededRandom } from "@notice-consent/testing/faults";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { openServer } from "../db/server.ts";
-import { startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { describeOnPostgres } from "../postgres.test-data.ts";
 import { createCaller } from "./caller.test-data.ts";
 import { readFinalState } from "./final-state.test-data.ts";
 import { longest, strikes, tell } from "./run.test-data.ts";
@@ -14,13 +13,7 @@ const families = strikes(25, 200);
 const tabs = strikes(8, 20);
 const rounds = strikes(4, 10);
 
-describe.skipIf(findPostgresBinaries() === undefined)("a refresh storm", () => {
-  let postgres: TestPostgres;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
-  afterAll(() => postgres.server.stop());
-
+describeOnPostgres("a refresh storm", (postgres) => {
   it(
     `revokes no family wrongly when ${tabs} tabs of each of ${families} people refresh at once at two processes [R-A6]`,
     async () => {

@@ -1,23 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createInstanceKeys } from "../auth/instance-keys.ts";
 import { removeSigningKey, rotateSigningKey } from "../auth/key-rotation.ts";
 import { keyringLifeMs } from "../auth/keyring.ts";
 import { generateToken, readNotice } from "../backend-process.test-data.ts";
 import { openServer } from "../db/server.ts";
 import { developmentSecret } from "../instance-secret.ts";
-import { startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { describeOnPostgres } from "../postgres.test-data.ts";
 import { longest, putToWork, settle } from "./run.test-data.ts";
 import { startService } from "./service.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("a signing key that is rotated and removed under load", () => {
-  let postgres: TestPostgres;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
-  afterAll(() => postgres.server.stop());
-
+describeOnPostgres("a signing key that is rotated and removed under load", (postgres) => {
   it(
     "fails no token of the old key until its removal, and nobody's work afterwards [R-N8]",
     async () => {

@@ -1,21 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import { openServer } from "../db/server.ts";
-import { startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { describeOnPostgres } from "../postgres.test-data.ts";
 import { longest, putToWork, settle, strikes } from "./run.test-data.ts";
 import { type Service, startService } from "./service.test-data.ts";
 import type { Workload } from "./workload.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("a service that stands still while people decide", () => {
-  let postgres: TestPostgres;
+describeOnPostgres("a service that stands still while people decide", (postgres) => {
   let url: string;
   let service: Service | undefined;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
   afterEach(() => service?.stop());
-  afterAll(() => postgres.server.stop());
 
   const start = async () => {
     url = await postgres.createDatabase();

@@ -1,19 +1,12 @@
-import { findPostgresBinaries } from "@notice-consent/testing/postgres";
 import type { Operation } from "@notice-consent/testing/faults";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { openServer } from "../db/server.ts";
-import { startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
+import { describeOnPostgres } from "../postgres.test-data.ts";
 import { longest, putToWork, settle, tell } from "./run.test-data.ts";
 import { startService } from "./service.test-data.ts";
 import { openSlowSockets } from "./slow-sockets.test-data.ts";
 
-describe.skipIf(findPostgresBinaries() === undefined)("good traffic beside bad", () => {
-  let postgres: TestPostgres;
-  beforeAll(async () => {
-    postgres = await startTestPostgres();
-  });
-  afterAll(() => postgres.server.stop());
-
+describeOnPostgres("good traffic beside bad", (postgres) => {
   it(
     "is answered in full while 500 sockets are slow or send bodies over the limit [R-N10, R-G5]",
     async () => {
