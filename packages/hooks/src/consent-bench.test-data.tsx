@@ -117,7 +117,7 @@ export async function comeBack(...events: ("focus" | "pageshow" | "online")[]): 
   });
 }
 
-/** From now on, the wall clock is this much later. The test has to end with `vi.useRealTimers()`. */
+/** The wall clock stands still from now on, this much later. The test has to end with `vi.useRealTimers()`. */
 export function later(ms: number): void {
   const now = Date.now() + ms;
   vi.useFakeTimers({ toFake: ["Date"], now });

@@ -8,7 +8,7 @@ import { createPageMemory } from "./page-memory.ts";
 afterEach(cleanup);
 
 describe.each(renderings)("the same person, $rendering,", ({ rendering }) => {
-  it("with a newer token keeps the ticks, and nothing is read again [R-D2] [W11] [UI-E10]", async () => {
+  it("with a newer token keeps the ticks, and nothing is read again [R-D2] [W11] [UI-E10] [W-F4]", async () => {
     const bench = aConsentBench(rendering);
     const host = bench.host();
     const place = bench.render(host);
@@ -23,7 +23,7 @@ describe.each(renderings)("the same person, $rendering,", ({ rendering }) => {
     expect(bench.service.requests.to(readNotice)).toHaveLength(1);
   });
 
-  it("finds the ticks again after a remount, with one read for both [R-D6] [W84]", async () => {
+  it("finds the ticks again after a remount, with one read for both [R-D6] [W84] [W-B6]", async () => {
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host());
     const { actions } = await reach(place, "asking");
@@ -143,7 +143,7 @@ describe.each(renderings)("another person in the same place, $rendering,", ({ re
 });
 
 describe.each(renderings)("before there is a person, $rendering,", ({ rendering }) => {
-  it("the notice is a preview whose ticks go to the first person and whose acts do nothing [W14] [W46] [W84]", async () => {
+  it("the notice is a preview whose ticks go to the first person and whose acts do nothing [W14] [W46] [W84] [W-B20]", async () => {
     const bench = aConsentBench(rendering);
     const { organisationUuid, workspaceUuid } = bench.service;
     const host = bench.host("person-1", {

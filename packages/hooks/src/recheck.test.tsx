@@ -93,6 +93,7 @@ describe.each(renderings)("a page that comes back, $rendering,", ({ rendering })
   });
 
   it("reads nothing that was answered a moment ago, that is fresh, or that nobody waits for [W16]", async () => {
+    later(0);
     const bench = aConsentBench(rendering);
     const fresh = bench.render(bench.host());
     const young = bench.render(bench.host("person-1", { validateAgainst: "required" }));
@@ -117,6 +118,7 @@ describe.each(renderings)("a page that comes back, $rendering,", ({ rendering })
   });
 
   it("keeps an `all` read without application for five minutes, by person and never by token [W16] [W-F6]", async () => {
+    later(0);
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host());
     await reach(place, "asking");

@@ -42,7 +42,7 @@ describe.each(renderings)("a notice, $rendering,", ({ rendering }) => {
     expect(bench.service.requests.to(readNotice)).toHaveLength(1);
   });
 
-  it("records a decline and reports it as that alone [W20] [UI-E7]", async () => {
+  it("records a decline and reports it as that alone, required data elements included [W20] [UI-E7] [W-F1] [W-F2]", async () => {
     const bench = aConsentBench(rendering);
     const host = bench.host();
     const place = bench.render(host);
@@ -54,7 +54,10 @@ describe.each(renderings)("a notice, $rendering,", ({ rendering }) => {
     await announcements();
     expect(host.onDecline).toHaveBeenCalledTimes(1);
     expect(host.onAccept).not.toHaveBeenCalled();
-    expect(bench.service.requests.to(submitConsent)[0]?.body).toMatchObject({ declined: true, act: "decline" });
+    const [sent] = bench.service.requests.to(submitConsent);
+    expect(sent?.body).toMatchObject({ declined: true, act: "decline" });
+    expect(JSON.stringify(sent?.body)).toContain('"selected":false');
+    expect(JSON.stringify(sent?.body)).not.toContain('"selected":true');
   });
 
   it("saves a partial choice, which may proceed under `required` and not under `all` [UI-S9] [W29]", async () => {
@@ -90,7 +93,7 @@ describe.each(renderings)("a notice, $rendering,", ({ rendering }) => {
     expect(bench.service.requests.to(submitConsent)).toHaveLength(0);
   });
 
-  it("is satisfied when nothing is left to ask, and says so once, however many places learn of it [R-D11] [W15] [UI-E4]", async () => {
+  it("is satisfied when nothing is left to ask, and says so once, however many places learn of it [R-D11] [W15] [UI-E4] [W-B2]", async () => {
     const bench = aConsentBench(rendering);
     const first = bench.render(bench.host());
     act((await reach(first, "asking")).actions.acceptAll);
