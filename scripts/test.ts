@@ -37,7 +37,7 @@ console.log(sentence(total));
 
 async function requirePrograms(): Promise<void> {
   if (includes("stories", "browser", "e2e")) console.log(`Chromium: ${await ensureChromium()}`);
-  if (includes("postgres")) {
+  if (includes("postgres", "mutants")) {
     const missing =
       'not found, so the tests that need it are skipped. Install "postgresql" (initdb, pg_ctl, postgres).';
     console.log(`PostgreSQL: ${ensurePostgresBinaries() ?? missing}`);
@@ -46,10 +46,10 @@ async function requirePrograms(): Promise<void> {
 
 function checkTypes(): boolean {
   const packages = chosen
-    .filter((name) => name !== "scripts")
+    .filter((name) => name !== "scripts" && name !== "mutants")
     .map((name) => `@notice-consent/${packageOf[name] ?? name}`);
   const filters = packages.flatMap((name) => ["--filter", name]);
-  const scriptsHold = !includes("scripts") || run("tsc", ["-p", "tsconfig.json"]);
+  const scriptsHold = !includes("scripts", "mutants") || run("tsc", ["-p", "tsconfig.json"]);
   const packagesHold =
     (chosen.length > 0 && packages.length === 0) ||
     run("turbo", ["run", "typecheck", "--continue", "--output-logs=errors-only", ...filters]);
