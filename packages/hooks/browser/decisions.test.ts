@@ -28,23 +28,28 @@ describe("a person who decides", () => {
     expect(new Set(held)).toEqual(new Set([true, false]));
   });
 
-  it("has decided, although the page is left before the browser has asked whether it may send it [R-F7]", async () => {
+  it("has decided, although the tab is closed before the browser has asked whether it may send it [R-F7]", async () => {
     const person = await scene.host.person();
     const tab = await scene.tab();
     await tab.show(scene.props(person));
     await tab.is("asking");
+    // A request that nobody keeps alive ends with the page, and so tells when that is really gone.
+    const ordinary = scene.gateway.hold("other");
+    await tab.frame.evaluate((address) => void fetch(address).catch(() => {}), `${scene.gateway.baseUrl}/nothing`);
+    await ordinary.arrived;
     const preflight = scene.gateway.hold("preflight");
     await tab.press("Accept all");
     await preflight.arrived;
-    await tab.page.goto(scene.address("/elsewhere"));
+    await tab.page.close();
+    await ordinary.abandoned;
     expect(scene.gateway.to("submit")).toEqual([]);
     preflight.release();
     await expect.poll(() => scene.gateway.to("submit").map(({ answer }) => answer?.status)).toEqual([201]);
 
-    await tab.page.goto(scene.address());
-    await tab.show(scene.props(person));
-    await tab.is("satisfied", { "may-proceed": "true" });
-    await expect.poll(() => tab.outcomes()).toEqual(["already-valid"]);
+    const later = await scene.tab();
+    await later.show(scene.props(person));
+    await later.is("satisfied", { "may-proceed": "true" });
+    await expect.poll(() => later.outcomes()).toEqual(["already-valid"]);
     expect(new Set((await scene.host.decisionsOf(person)).map((held) => held.event_uuid)).size).toBe(1);
   });
 

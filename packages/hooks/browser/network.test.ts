@@ -55,17 +55,23 @@ describe("without a network", () => {
     await expect.poll(() => left.length).toBeLessThan(causes.length);
     // Retries rest in between, and the network is said to be back, until it is.
     await expect
-      .poll(async () => {
-        await scene.context.clock.fastForward(2_000);
-        await tab.frame.evaluate(() => window.dispatchEvent(new Event("online")));
-        return left.length;
-      })
+      .poll(
+        async () => {
+          await scene.context.clock.fastForward(2_000);
+          await tab.frame.evaluate(() => window.dispatchEvent(new Event("online")));
+          return left.length;
+        },
+        { interval: 200 },
+      )
       .toBe(0);
     await expect
-      .poll(async () => {
-        await scene.context.clock.fastForward(2_000);
-        return scene.gateway.to("refresh").length;
-      })
+      .poll(
+        async () => {
+          await scene.context.clock.fastForward(1_000);
+          return scene.gateway.to("refresh").length;
+        },
+        { interval: 500 },
+      )
       .toBeGreaterThan(0);
     await tab.session("ready");
     expect(new Set(scene.gateway.to("refresh").map(({ body }) => body))).toEqual(
@@ -102,8 +108,9 @@ describe("without a network", () => {
       Object.defineProperty(Navigator.prototype, "onLine", { get: () => false, configurable: true }),
     );
     const tab = await scene.tab();
+    await tab.believeOffline();
     await tab.show(scene.props(person));
-    await tab.is("asking");
+    await tab.is("asking", { session: "ready" });
     await tab.press("Accept all");
     await tab.is("recorded");
     expect(scene.gateway.to("submit")).toHaveLength(1);

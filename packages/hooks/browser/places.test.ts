@@ -74,7 +74,7 @@ describe("a frame in a page of another site", () => {
     await expect.poll(() => frame.frame.evaluate(() => document.visibilityState)).toBe("hidden");
     await frame.frame.evaluate(() => window.addEventListener("focus", () => document.body.classList.add("focused")));
     await outer.page.clock.fastForward(59 * minute);
-    expect(scene.gateway.to("refresh")).toEqual([]);
+    expect(await frame.place.getAttribute("data-session")).toBe("ready");
     await outer.page.bringToFront();
     await expect.poll(() => frame.heard("tokens")).toHaveLength(1);
     expect(await frame.frame.evaluate(() => document.body.className)).toBe("");
@@ -172,13 +172,17 @@ describe("a page that comes from a server", () => {
       const body = (await response.text()).replace('<div id="bench"></div>', `<div id="bench">${markup}</div>`);
       await route.fulfill({ response, body });
     });
+    // What a server cannot know, and must not change the first render.
+    await scene.context.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, "languages", { get: () => ["hi-IN"], configurable: true }),
+    );
     // A page that a test answers has no address that the browser trusts with this machine.
     await scene.context.grantPermissions(["local-network-access"]);
     const tab = await scene.tab();
-    await tab.is("checking", { "may-proceed": "false" });
+    await tab.is("checking", { "may-proceed": "false", language: "en" });
     const before = await tab.place.elementHandle();
     await tab.frame.evaluate((given) => window.bench.hydrate(given), scene.props(person));
-    await tab.is("asking");
+    await tab.is("asking", { language: "hi" });
     expect(await before?.evaluate((element) => element === document.querySelector("main"))).toBe(true);
     expect(scene.gateway.to("read")).toHaveLength(1);
     expect(scene.gateway.to("refresh")).toEqual([]);

@@ -1,6 +1,6 @@
 import type { TokenPair, TokenStorage } from "@notice-consent/client";
 import { ConsentProvider } from "@notice-consent/hooks";
-import { QueryClient } from "@tanstack/react-query";
+import { onlineManager, QueryClient } from "@tanstack/react-query";
 import { StrictMode, type ReactNode } from "react";
 import { createRoot, hydrateRoot, type Root } from "react-dom/client";
 import type { Heard, PlaceProps } from "./place-props.ts";
@@ -17,6 +17,8 @@ export interface Bench {
   readonly heard: readonly Heard[];
   /** Empties {@link heard}. */
   forget(): void;
+  /** Tells the cache that there is no network. */
+  believeOffline(): void;
   /** What other scripts of the page may come by: the keys of the cache, and what errors say. */
   confided(): string;
 }
@@ -72,6 +74,7 @@ const bench: Bench = {
     if (latest !== undefined) bench.show({ ...latest });
     if (latest !== undefined) bench.show({ ...latest });
   },
+  believeOffline: () => onlineManager.setOnline(false),
   confided: () => {
     const keys = queryClient.getQueryCache().getAll();
     const errors = heard.filter(({ kind }) => kind === "error");

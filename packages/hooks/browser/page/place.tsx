@@ -11,7 +11,7 @@ import type { Heard } from "./place-props.ts";
 /** A notice in the plainest markup, with its state on the outside. */
 export function Place(props: UseConsentOptions): ReactNode {
   const consent = useConsent(props);
-  const { actions, status, mayProceed, session } = consent;
+  const { actions, status, mayProceed, session, language } = consent;
   const notice = "notice" in consent ? consent.notice : undefined;
   const error = "error" in consent ? consent.error : undefined;
   const outcome = "result" in consent ? consent.result.outcome : undefined;
@@ -21,6 +21,7 @@ export function Place(props: UseConsentOptions): ReactNode {
         data-status={status}
         data-may-proceed={mayProceed}
         data-session={session}
+        data-language={language.tag}
         data-outcome={outcome}
         data-error={error?.code}
         data-version={notice?.active_config.version}

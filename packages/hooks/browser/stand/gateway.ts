@@ -30,12 +30,14 @@ export interface SeenCall {
 export interface HeldCall {
   /** Settles when the call has arrived. */
   readonly arrived: Promise<void>;
+  /** Settles when the browser has given it up. */
+  readonly abandoned: Promise<void>;
   /** Lets it go on. */
   release(): void;
 }
 
 type Fault =
-  | { readonly kind: "answer-held"; readonly arrive: () => void; readonly released: Promise<void> }
+  | { readonly kind: "answer-held"; readonly arrive: (connection: Socket) => void; readonly released: Promise<void> }
   | { readonly kind: "answer-lost" | "answer-lost-on-reuse" }
   | {
       readonly kind: "answered";
@@ -98,7 +100,7 @@ export async function openGateway(servicePort: number): Promise<Gateway> {
         answerWith(outgoing, answer);
         return;
       case "answer-held":
-        fault.arrive();
+        fault.arrive(incoming.socket);
         await fault.released;
         answerWith(outgoing, answer);
         return;
@@ -134,8 +136,13 @@ export async function openGateway(servicePort: number): Promise<Gateway> {
     hold: (of) => {
       const [arrived, arrive] = signal();
       const [released, release] = signal();
-      faults.push({ of, fault: { kind: "answer-held", arrive, released } });
-      return { arrived, release };
+      const [abandoned, abandon] = signal();
+      const meet = (connection: Socket): void => {
+        connection.once("close", abandon);
+        arrive();
+      };
+      faults.push({ of, fault: { kind: "answer-held", arrive: meet, released } });
+      return { arrived, abandoned, release };
     },
     lose: (of) => faults.push({ of, fault: { kind: "answer-lost" } }),
     loseOnReuse: (of) => faults.push({ of, fault: { kind: "answer-lost-on-reuse" } }),

@@ -22,6 +22,8 @@ export interface Tab {
   outcomes(): Promise<readonly string[]>;
   /** The host forgets what it was told. */
   forget(): Promise<void>;
+  /** The cache that the host shares with the library is told that there is no network. */
+  believeOffline(): Promise<void>;
   devTools(): Promise<CDPSession>;
 }
 
@@ -57,6 +59,7 @@ export function tabOf(page: Page, frame: Frame = page.mainFrame()): Tab {
       return all.flatMap((heard) => (heard.kind === "accept" || heard.kind === "decline" ? heard.result.outcome : []));
     },
     forget: () => frame.evaluate(() => window.bench.forget()),
+    believeOffline: () => frame.evaluate(() => window.bench.believeOffline()),
     devTools: () => page.context().newCDPSession(page),
   };
 }
