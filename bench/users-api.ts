@@ -150,6 +150,7 @@ let writer: Promise<void> | undefined;
 try {
   console.log(`Making ${people} people`);
   await populate();
+  console.log("Walking");
   writer = write();
   writing.isOn = true;
   const seen = new Uint8Array(people + 1);
@@ -172,7 +173,8 @@ try {
         found += 1;
       }
     }
-    if (pages % 500 === 0) console.log(`${pages} pages, ${writing.written} events`);
+    if (pages % 500 === 0)
+      console.log(`${pages} pages, ${writing.written} events, ${((performance.now() - start) / 1000).toFixed(0)} s`);
     // Those who are new meanwhile come last, and there is no end to them.
     if (page.cursor === null || found === people) break;
     lastFull = cursor;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ConsentError } from "@notice-consent/contract";
-import { decodeProtectedHeader, jwtVerify, SignJWT } from "jose";
+import { decodeProtectedHeader, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import type { DatabaseClock } from "../db/clock.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -21,23 +21,27 @@ const largest = 8192;
 
 /** Session tokens signed with ES256, judged by the database's time; no access token of a person passes for one. */
 export function createSessionTokens(keyring: Keyring, clock: DatabaseClock, issuer: string): SessionTokens {
-  async function claimsOf(token: string) {
+  async function readSigned(token: string, now: number): Promise<JWTPayload> {
+    // Outside of what makes a token invalid: a database that does not answer says nothing of it.
     const { verifying } = await keyring.current();
-    const now = await clock.now();
-    const { kid = "", ...header } = decodeProtectedHeader(token);
-    const key = verifying.get(kid);
-    // Nothing but these three: no key by address or by value, no extension that changes the meaning.
-    if (key === undefined || Object.keys(header).sort().join() !== "alg,typ") throw unauthorized();
-    const { payload } = await jwtVerify(token, key, {
-      algorithms: [algorithm],
-      typ: type,
-      issuer,
-      audience,
-      requiredClaims: ["sub", "exp", "iat", "jti"],
-      currentDate: new Date(now * 1000),
-      clockTolerance: leeway,
-    });
-    return { payload, now };
+    try {
+      const { kid = "", ...header } = decodeProtectedHeader(token);
+      const key = verifying.get(kid);
+      // Nothing but these three: no key by address or by value, no extension that changes the meaning.
+      if (key === undefined || Object.keys(header).sort().join() !== "alg,typ") throw unauthorized();
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: [algorithm],
+        typ: type,
+        issuer,
+        audience,
+        requiredClaims: ["sub", "exp", "iat", "jti"],
+        currentDate: new Date(now * 1000),
+        clockTolerance: leeway,
+      });
+      return payload;
+    } catch {
+      throw unauthorized();
+    }
   }
 
   return {
@@ -56,15 +60,10 @@ export function createSessionTokens(keyring: Keyring, clock: DatabaseClock, issu
     },
     async verify(token) {
       if (token.length > largest) throw unauthorized();
-      let read;
-      try {
-        read = await claimsOf(token);
-      } catch {
-        throw unauthorized();
-      }
-      const { sub, exp = 0, iat = 0 } = read.payload;
+      const now = await clock.now();
+      const { sub, exp = 0, iat = 0 } = await readSigned(token, now);
       // Exactly: the leeway is for clocks that run ahead, not for tokens that have ended.
-      const isLive = exp > read.now && iat <= read.now + leeway && exp - iat <= lifetime;
+      const isLive = exp > now && iat <= now + leeway && exp - iat <= lifetime;
       if (sub === undefined || !isLive) throw unauthorized();
       return sub;
     },

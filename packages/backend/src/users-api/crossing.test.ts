@@ -7,7 +7,7 @@ import type { Finding } from "../ledger/finding.ts";
 import { verifyLedger } from "../ledger/verify.ts";
 import { webhookMessages, webhooks } from "../db/operation-schema.ts";
 import { field, ids, rows, testContent } from "../test-backend.test-data.ts";
-import { createTestUsersApi, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
+import { createTestUsersApi, eventsReadAndRebuilt, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
 
 let api: TestUsersApi;
 beforeAll(async () => {
@@ -229,8 +229,10 @@ describe("linked identities", () => {
   });
 });
 
-it("whatever crossed above, the chains hold and the grants are those that the events give [U42]", async () => {
+it("whatever crossed above, the chains hold, and grants and events are read as the ledger alone gives them [U42]", async () => {
   const found: Finding[] = [];
   await verifyLedger(api.backend.database, api.backend.keys, (finding) => found.push(finding));
   expect(found).toEqual([]);
+  const { read, rebuilt } = await eventsReadAndRebuilt(api.backend.database);
+  expect(read).toEqual(rebuilt);
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Finding } from "../ledger/finding.ts";
 import { verifyLedger } from "../ledger/verify.ts";
 import { field, ids, rows } from "../test-backend.test-data.ts";
-import { createTestUsersApi, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
+import { createTestUsersApi, eventsReadAndRebuilt, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
 
 let api: TestUsersApi;
 beforeAll(async () => {
@@ -134,4 +134,9 @@ describe("a database role", () => {
     for (const statement of ["update ledger_events set payload = ''", "delete from ledger_events"])
       await expect(queries.execute(sql.raw(statement))).rejects.toThrow();
   });
+});
+
+it("whatever was erased above, the events that are left are read as the ledger alone gives them [U42, U43]", async () => {
+  const { read, rebuilt } = await eventsReadAndRebuilt(api.backend.database);
+  expect(read).toEqual(rebuilt);
 });

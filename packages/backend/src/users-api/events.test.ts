@@ -4,7 +4,7 @@ import { readChain } from "../ledger/store.ts";
 import { members } from "../declared-errors.test-data.ts";
 import { field, type Received } from "../test-backend.test-data.ts";
 import { findRecord } from "./record.ts";
-import { createTestUsersApi, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
+import { createTestUsersApi, eventsReadAndRebuilt, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
 
 let api: TestUsersApi;
 beforeAll(async () => {
@@ -229,6 +229,12 @@ describe("deleting events", () => {
     expect((await deleteWhere("&metadata.source.campaign=autumn&status=confirmed")).status).toBe(204);
     expect(idsOf(await api.listEvents(`&user_id=${id}`))).toEqual([kept]);
   });
+});
+
+it("whatever was amended and taken back above is read as the ledger alone gives it [U42]", async () => {
+  const { read, rebuilt } = await eventsReadAndRebuilt(api.backend.database);
+  expect(read.size).toBeGreaterThan(20);
+  expect(read).toEqual(rebuilt);
 });
 
 async function uuidOf(id: string): Promise<string> {

@@ -8,7 +8,7 @@ import { verifyLedger } from "../ledger/verify.ts";
 import { query, startTestPostgres, type TestPostgres } from "../postgres.test-data.ts";
 import { field, ids, patiently, type Received, rows } from "../test-backend.test-data.ts";
 import { findRecord } from "./record.ts";
-import { createTestUsersApi, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
+import { createTestUsersApi, eventsReadAndRebuilt, statusIn, type TestUsersApi } from "./test-users-api.test-data.ts";
 
 describe.skipIf(findPostgresBinaries() === undefined)("the Users API at the same time", () => {
   let postgres: TestPostgres;
@@ -144,6 +144,11 @@ describe.skipIf(findPostgresBinaries() === undefined)("the Users API at the same
       if (after.status === 200) expect(statusIn(after).purposes).toEqual([{ id: "P", enabled: false }]);
     }
     expect(await findings()).toEqual([]);
+  });
+
+  it("whatever raced above, events are read as the ledger alone gives them [U42]", async () => {
+    const { read, rebuilt } = await eventsReadAndRebuilt(api.backend.database);
+    expect(read).toEqual(rebuilt);
   });
 
   it("a walk sees everybody who was there from its beginning to its end, each once, while users come and go [U4]", async () => {

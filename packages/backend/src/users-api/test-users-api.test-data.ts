@@ -6,9 +6,13 @@ import {
   usersApiErrorBody,
   usersApiEndpoints,
 } from "@notice-consent/contract/users-api";
-import { eq } from "drizzle-orm";
+import { asc, eq, isNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import type { AppContext } from "../app.ts";
 import { usersApiCredentials, workspaces } from "../db/access-schema.ts";
+import { ledgerEvents, persons } from "../db/schema.ts";
+import { usersApiEvents } from "../db/users-api-schema.ts";
+import { readMembers } from "../ledger/chain.ts";
 import {
   createTestBackend,
   field,
@@ -149,4 +153,37 @@ export function statusIn({ body, text }: Received): HeldConsents {
   const user = profileUser["~standard"].validate(body);
   if (user instanceof Promise || user.issues !== undefined) throw new Error(`No user: ${text}`);
   return user.value.consents;
+}
+
+/**
+ * What is read of events beside what the ledger alone gives of them, by the uuid of the first entry: to be held against
+ * each other. Events of persons that are erased whole are on neither side.
+ */
+export async function eventsReadAndRebuilt({ queries }: TestBackend["database"]) {
+  const heads = alias(persons, "head");
+  const rows = await queries
+    .select({ kind: ledgerEvents.kind, uuid: ledgerEvents.uuid, payload: ledgerEvents.payload })
+    .from(ledgerEvents)
+    .innerJoin(persons, eq(persons.uuid, ledgerEvents.personUuid))
+    .innerJoin(heads, eq(heads.uuid, sql`coalesce(${persons.primaryUuid}, ${persons.uuid})`))
+    .where(isNull(heads.erasedAt))
+    .orderBy(asc(ledgerEvents.recordedAt), asc(ledgerEvents.position));
+  const rebuilt = new Map<string, Record<string, unknown>>();
+  for (const { kind, uuid, payload } of rows) {
+    const entry = readMembers(payload);
+    const told = rebuilt.get(String(entry.get("event_uuid"))) ?? {};
+    const { status, effective_at: effectiveAt, choices } = Object.fromEntries(entry);
+    if (kind === "event") rebuilt.set(uuid, { status, effectiveAt, choices, isRetracted: false });
+    if (kind === "confirmed") Object.assign(told, { status: "confirmed", effectiveAt });
+    if (kind === "amended" && choices !== undefined) Object.assign(told, { effectiveAt, choices });
+    if (kind === "retracted") Object.assign(told, { isRetracted: true });
+  }
+  const stored = await queries.select().from(usersApiEvents);
+  const read = new Map<string, Record<string, unknown>>(
+    stored.map(({ uuid, status, effectiveAt, choices, retractedAt }) => [
+      uuid,
+      { status, effectiveAt, choices, isRetracted: retractedAt !== null },
+    ]),
+  );
+  return { read, rebuilt };
 }

@@ -191,8 +191,6 @@ describe("the published example of propagation", () => {
 
 // Last, since everything above is asked about without it.
 describe("an option that is added later", () => {
-  // Surely after the choices, on whatever clock.
-  const later = new Date(Date.now() + 60_000).toISOString();
   const add = (id: string) =>
     addToCatalogue(api.backend.database.queries, api.backend.home.address.workspaceUuid, {
       channels: [],
@@ -201,7 +199,14 @@ describe("an option that is added later", () => {
           id: "P",
           added_at: longAgo,
           channels: [],
-          preferences: [{ id, added_at: later, channels: [], values: [] }],
+          preferences: [
+            {
+              id, // Surely after the choices, on whatever clock.
+              added_at: new Date(Date.now() + 60_000).toISOString(),
+              channels: [],
+              values: [],
+            },
+          ],
         },
       ],
     });
