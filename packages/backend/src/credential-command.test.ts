@@ -26,7 +26,8 @@ async function statusWith(backend: RunningBackend, apiKey: string): Promise<numb
   return response.status;
 }
 
-describe("the credentials of an installation", () => {
+// Every command opens the database anew, as an operator's does.
+describe("the credentials of an installation", { timeout: 240_000 }, () => {
   const where = () => ({ environment: { ...production, CONSENT_DATA: data } });
   const open = () => startBackend({ port: 0, environment: where().environment });
 
@@ -47,7 +48,7 @@ describe("the credentials of an installation", () => {
     ]);
     for (const secret of [inProduction.cmsApiKey, inProduction.usersApi.key, inProduction.usersApi.secret])
       expect(line).not.toContain(secret);
-    await Promise.all([development.close(), inProduction.close()]);
+    await inProduction.close();
   });
 
   it("are told to the operator who asks, and are those that work", async () => {

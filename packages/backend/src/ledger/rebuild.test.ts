@@ -26,7 +26,7 @@ beforeAll(async () => {
   untouched = await submit("untouched", true);
   const gone = await submit("gone", true);
   await backend.send("DELETE", `${backend.usersPath}/${gone}`, { key: backend.home.apiKey });
-});
+}, 240_000);
 afterAll(() => backend.close());
 
 async function rebuild() {
@@ -40,7 +40,7 @@ async function findingsNow(): Promise<Finding[]> {
   return findings;
 }
 
-describe("rebuilding the projection", () => {
+describe("rebuilding the projection", { timeout: 120_000 }, () => {
   it("changes nothing where it is what the events give [SEC-B19]", async () => {
     expect(await rebuild()).toEqual({ counts: { persons: 5, changed: 0, left: 0 }, findings: [] });
   });

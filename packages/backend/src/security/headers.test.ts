@@ -12,7 +12,7 @@ beforeAll(async () => {
   backend = await createTestBackend();
   broken = await createTestBackend();
   await broken.close();
-});
+}, 240_000);
 afterAll(() => backend.close());
 
 const common = {
@@ -57,7 +57,8 @@ const aimAt = (at: TestBackend, endpoint: Endpoint) => {
   return { path: pathOf(endpoint, at.home, params), body };
 };
 
-describe("the headers of an answer", () => {
+// Hundreds of requests each.
+describe("the headers of an answer", { timeout: 240_000 }, () => {
   it("are these on every route, whoever calls it and whatever comes of it [SEC-B16, R-C9]", async () => {
     const routes = routesOf(backend);
     expect(routes.length).toBeGreaterThan(2 * endpoints.length);
