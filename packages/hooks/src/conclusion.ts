@@ -1,7 +1,7 @@
 import type { Submission, SubmissionState } from "@notice-consent/client";
 import { isNews, tellOne } from "./audience.ts";
 import { isAcceptance, resultOf } from "./consent-result.ts";
-import { drawConsequences } from "./consequences.ts";
+import { doubtVerdicts, drawConsequences } from "./consequences.ts";
 import { contradictsNotice, leavesNothingToAsk } from "./consent-step.ts";
 import type { LatestPlace, Place } from "./moment.ts";
 import { noticeQuery, placeOf } from "./queries.ts";
@@ -25,6 +25,9 @@ export function conclude(submission: Submission, actor: LatestPlace, at: Place, 
     case "rejected":
     case "unknown": {
       const { error } = state;
+      if (state.status === "unknown" && at.person.status === "known") {
+        doubtVerdicts(at.page, at.person, at.question.noticeId);
+      }
       if (contradictsNotice(error) || leavesNothingToAsk(state)) {
         void at.page.queryClient.invalidateQueries({ queryKey: noticeQuery(at.person, at.question).queryKey });
       }

@@ -2,7 +2,7 @@ import type { Session } from "@notice-consent/client";
 import type { Query } from "@tanstack/react-query";
 import { isAboutNotice } from "./about.ts";
 import type { PageClient } from "./page-client.ts";
-import { placeOf, type KeyParts } from "./queries.ts";
+import { partsIn, placeOf, type CachedAnswer } from "./queries.ts";
 import { noticeKey } from "./query-keys.ts";
 import type { Person } from "./use-person.ts";
 
@@ -12,19 +12,25 @@ export type KnownPerson = Extract<Person, { status: "known" }>;
 /**
  * What a recorded decision changes on this page: no earlier answer about the notice counts as a yes any more, places
  * that ask about it read it anew and keep the ticks, and what was recorded before is asked of the service again.
- * The places of the decision itself have its answer and read nothing.
+ * The answer to the decision itself is its own question's verdict, so that nobody has to ask for it.
  */
 export function drawConsequences(page: PageClient, person: KnownPerson, noticeId: string): void {
   const own = countDecisions(page, person.client.findSession(person.principal.digest), noticeId);
-  const { digest, base } = placeOf(person);
-  const queries = page.queryClient.getQueryCache().findAll({ queryKey: noticeKey(digest, base, noticeId) });
-  for (const query of queries) {
-    const { about, view } = partsIn(query.queryKey);
-    if (isAsking(query) && view === undefined && !own.has(about)) {
+  for (const query of queriesAbout(page, person, noticeId)) {
+    const { about = "", view } = partsIn(query.queryKey) ?? {};
+    const verdict = view === "verdict" ? own.get(about) : undefined;
+    if (verdict === undefined && isAsking(query) && view !== "record" && !own.has(about)) {
       void page.queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
     } else {
-      forget(query, page.clock.now());
+      replace(page, query, verdict ?? forgotten);
     }
+  }
+}
+
+/** After an act without an answer, nothing that was read before it is known to hold: each yes is asked for anew. */
+export function doubtVerdicts(page: PageClient, person: KnownPerson, noticeId: string): void {
+  for (const query of queriesAbout(page, person, noticeId)) {
+    if (!isAsking(query) || partsIn(query.queryKey)?.view === "record") replace(page, query, forgotten);
   }
 }
 
@@ -55,38 +61,36 @@ export function watchDecisions(page: PageClient, person: KnownPerson, session: S
   };
 }
 
-/** Names what has been decided just now. A decision that was counted before has been overtaken and is let go. */
-function countDecisions(page: PageClient, session: Session | undefined, noticeId: string): ReadonlySet<string> {
-  const own = new Set<string>();
+/** What has been decided just now, with the verdict. A decision that was counted before has been overtaken. */
+function countDecisions(
+  page: PageClient,
+  session: Session | undefined,
+  noticeId: string,
+): ReadonlyMap<string, CachedAnswer> {
+  const own = new Map<string, CachedAnswer>();
   for (const [about, submission] of session?.submissions ?? []) {
     const state = submission.getSnapshot();
     if (state.status !== "recorded" || !isAboutNotice(about, noticeId)) continue;
     if (page.counted.has(state.decision)) submission.reset();
-    else own.add(about);
+    else own.set(about, state.settlement.mayProceed ? { status: "already-valid" } : forgotten);
     page.counted.add(state.decision);
   }
   return own;
 }
 
-/** Takes the answer away and gives up a read under way, which may have been answered before the decision. */
-function forget(query: Query, now: number): void {
+const forgotten: CachedAnswer = { status: "forgotten" };
+
+function queriesAbout(page: PageClient, person: KnownPerson, noticeId: string): readonly Query[] {
+  const { digest, base } = placeOf(person);
+  return page.queryClient.getQueryCache().findAll({ queryKey: noticeKey(digest, base, noticeId) });
+}
+
+/** Puts another answer in the place of one, and gives up a read under way, which may have been answered before. */
+function replace({ clock }: PageClient, query: Query, data: CachedAnswer): void {
   void query.cancel({ silent: true });
-  query.setState({
-    data: { status: "forgotten" },
-    dataUpdatedAt: now,
-    error: null,
-    status: "success",
-    fetchStatus: "idle",
-  });
+  query.setState({ data, dataUpdatedAt: clock.now(), error: null, status: "success", fetchStatus: "idle" });
 }
 
 function isAsking({ state: { data } }: Query): boolean {
   return typeof data === "object" && data !== null && "status" in data && data.status === "ask";
-}
-
-function partsIn(queryKey: readonly unknown[]): Partial<KeyParts> & { readonly about: string } {
-  const parts = queryKey.at(-1);
-  const isNamed = typeof parts === "object" && parts !== null && "about" in parts && typeof parts.about === "string";
-  if (!isNamed) return { about: "" };
-  return { about: String(parts.about), view: "view" in parts && parts.view === "record" ? "record" : undefined };
 }

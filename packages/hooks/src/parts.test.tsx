@@ -111,6 +111,33 @@ describe.each(renderings)("useConsentStatus, $rendering,", ({ rendering }) => {
     });
   });
 
+  it("is asked anew when a refusal had no answer, and closes if it was recorded [R-F5] [R-F2] [UI-E11]", async () => {
+    const bench = aConsentBench(rendering);
+    const place = bench.render(bench.host());
+    act((await reach(place, "asking")).actions.acceptAll);
+    await reach(place, "recorded");
+    place.unmount();
+    const check = bench.mount(useConsentStatus, bench.host());
+    await waitFor(() => expect(check.result.current.mayProceed).toBe(true));
+    const settings = bench.render(bench.host("person-1", { includeFullyConsentedData: true }));
+    const { actions } = await reach(settings, "asking");
+    bench.service.next(submitConsent, "drop-answer");
+    act(() => actions.declineAll());
+    await reach(settings, "uncertain");
+    await waitFor(() => expect(check.result.current).toMatchObject({ status: "required", mayProceed: false }));
+  });
+
+  it("keeps no decision alive for places that come later: they ask anew [R-D6]", async () => {
+    const bench = aConsentBench(rendering);
+    const check = bench.mount(useConsentStatus, bench.host());
+    const place = bench.render(bench.host());
+    act((await reach(place, "asking")).actions.declineAll);
+    await reach(place, "recorded");
+    await waitFor(() => expect(check.result.current.status).toBe("required"));
+    place.unmount();
+    await reach(bench.render(bench.host()), "asking");
+  });
+
   it("is unknown, and neither yes nor no, without a person and after a failure [R-F5] [W30]", async () => {
     const bench = aConsentBench(rendering);
     const { organisationUuid, workspaceUuid } = bench.service;

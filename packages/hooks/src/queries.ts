@@ -54,18 +54,23 @@ export function noticeQuery(person: Person, question: NoticeQuestion, prefetched
 export interface KeyParts {
   readonly about: string;
   readonly language: string;
-  readonly includeFullyConsentedData: boolean;
-  readonly view: NoticeQuestion["view"];
+  /** `verdict`: says when nothing is left to ask. `notice`: always answers the notice. `record`: the same, for gates. */
+  readonly view: "verdict" | "notice" | "record";
 }
 
 function partsOf(question: NoticeQuestion): KeyParts {
-  const { language, includeFullyConsentedData, view } = question;
-  return {
-    about: aboutOf(question),
-    language: language ?? "",
-    includeFullyConsentedData: includeFullyConsentedData === true,
-    view,
-  };
+  const { language = "", includeFullyConsentedData, view } = question;
+  return { about: aboutOf(question), language, view: view ?? (includeFullyConsentedData ? "notice" : "verdict") };
+}
+
+/** What a key says of its question; `undefined` for a key that is not of this library. */
+export function partsIn(queryKey: readonly unknown[]): KeyParts | undefined {
+  const parts = queryKey.at(-1);
+  return isKeyParts(parts) ? parts : undefined;
+}
+
+function isKeyParts(parts: unknown): parts is KeyParts {
+  return typeof parts === "object" && parts !== null && "about" in parts && "view" in parts;
 }
 
 /** Digest and address under which a person's reads are kept; without a person, the workspace is part of the address. */

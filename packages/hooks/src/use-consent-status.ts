@@ -1,21 +1,13 @@
 "use client";
 
-import type { SubmissionState } from "@notice-consent/client";
-import {
-  coverage,
-  recordAfter,
-  type ConsentError,
-  type ConsentRecord,
-  type Notice,
-  type OutstandingItem,
-  type ValidateAgainst,
-} from "@notice-consent/contract";
+import { coverage, type ConsentError, type OutstandingItem, type ValidateAgainst } from "@notice-consent/contract";
 import { useMemo } from "react";
-import { noticeOf, stepOf } from "./consent-step.ts";
+import { aboutOf } from "./about.ts";
 import { useSurroundings } from "./consent-provider.tsx";
 import type { NoticeOptions } from "./notice-options.ts";
-import { useStanding } from "./use-standing.ts";
-import { heldSubmission } from "./use-submission.ts";
+import { useNoticeRead, type NoticeRead } from "./use-notice-read.ts";
+import { usePerson, type Person } from "./use-person.ts";
+import { useSession } from "./use-session.ts";
 import { withDefaults } from "./with-defaults.ts";
 
 /** Why nothing is known: the service is being asked, nobody is there to ask about, or the error says so. */
@@ -38,48 +30,45 @@ export type ConsentStatusOptions = Omit<NoticeOptions, "includeFullyConsentedDat
 /** Checks a notice without showing it. Shares its request with whatever else asks about the notice on the page. */
 export function useConsentStatus(given: ConsentStatusOptions): ConsentCheck {
   const surroundings = useSurroundings();
-  const options = withDefaults(given, surroundings.defaults);
-  const { person, submission, read, validateAgainst } = useStanding(surroundings, options, heldSubmission);
-  return useMemo(() => {
-    const step = stepOf({ person, submission, read, dismissed: false });
-    switch (step.status) {
-      case "preview":
-        return unknown("no-person");
-      case "checking":
-      case "dismissed":
-        return unknown("checking");
-      case "failed":
-        return unknown(step.error);
-      case "satisfied":
-        return satisfied;
-      case "recorded":
-        return step.settlement.mayProceed
-          ? satisfied
-          : required(submission, noticeOf(submission, read), validateAgainst);
-      case "asking":
-      case "submitting":
-      case "uncertain":
-        return required(submission, noticeOf(submission, read), validateAgainst);
-      default:
-        return step satisfies never;
-    }
-  }, [person, submission, read, validateAgainst]);
+  const { page, defaults } = surroundings;
+  const options = withDefaults(given, defaults);
+  const { noticeId, applicationId, language, validateAgainst = "all" } = options;
+  const question = { noticeId, applicationId, language, validateAgainst };
+  const person = usePerson(surroundings, options);
+  const session = useSession(page, person, options, aboutOf(question));
+  const enabled = person.status === "known";
+  const read = useNoticeRead(page, person, question, { session, enabled, recheck: "when-due" });
+  return useMemo(() => checkOf(person, read, validateAgainst), [person, read, validateAgainst]);
 }
 
-const satisfied: ConsentCheck = { status: "satisfied", mayProceed: true };
+function checkOf(person: Person, read: NoticeRead, validateAgainst: ValidateAgainst): ConsentCheck {
+  switch (person.status) {
+    case "unconfigured":
+      return unknown(person.error);
+    case "unknown":
+      return unknown("no-person");
+    case "known":
+      break;
+    default:
+      return person satisfies never;
+  }
+  switch (read.status) {
+    case "reading":
+      return unknown("checking");
+    case "failed":
+      return unknown(read.error);
+    case "already-valid":
+      return { status: "satisfied", mayProceed: true };
+    case "ask": {
+      const left = coverage(read.notice, read.notice.purpose_selections ?? {}, validateAgainst);
+      const outstanding = left.status === "outstanding" ? left.items : [];
+      return { status: "required", mayProceed: false, outstanding };
+    }
+    default:
+      return read satisfies never;
+  }
+}
 
 function unknown(reason: Unknown): ConsentCheck {
   return { status: "unknown", mayProceed: false, reason };
-}
-
-function required(submission: SubmissionState, notice: Notice | undefined, rule: ValidateAgainst): ConsentCheck {
-  const covered = notice && coverage(notice, recordOf(submission, notice), rule);
-  const outstanding = covered?.status === "outstanding" ? covered.items : [];
-  return { status: "required", mayProceed: false, outstanding };
-}
-
-function recordOf(submission: SubmissionState, notice: Notice): ConsentRecord {
-  const before = notice.purpose_selections ?? {};
-  if (submission.status !== "recorded") return before;
-  return recordAfter(notice, submission.decision.body.purposes, before);
 }

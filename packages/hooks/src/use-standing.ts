@@ -10,7 +10,7 @@ import type { NoticeQuestion } from "./queries.ts";
 import { useNoticeRead, type NoticeRead } from "./use-notice-read.ts";
 import { usePerson, type Person } from "./use-person.ts";
 import { sessionOf, useSession } from "./use-session.ts";
-import { useSubmission, type FindSubmission } from "./use-submission.ts";
+import { useSubmission } from "./use-submission.ts";
 import type { Recheck } from "./use-wake.ts";
 
 /** All that is known of one person and one notice, kept up to date while mounted. */
@@ -26,11 +26,7 @@ export interface Standing {
 }
 
 /** Follows where a person stands with a notice: the session, the decision under way, and what the service says. */
-export function useStanding(
-  surroundings: ConsentSurroundings,
-  options: NoticeOptions,
-  find?: FindSubmission,
-): Standing {
+export function useStanding(surroundings: ConsentSurroundings, options: NoticeOptions): Standing {
   const { page } = surroundings;
   const { noticeId, applicationId, language, includeFullyConsentedData, validateAgainst = "all" } = options;
   const question = { noticeId, validateAgainst, language, applicationId, includeFullyConsentedData };
@@ -38,7 +34,7 @@ export function useStanding(
 
   const person = usePerson(surroundings, options);
   const session = useSession(page, person, options, about);
-  const submission = useSubmission(person, about, find);
+  const submission = useSubmission(person, about);
   const read = useNoticeRead(page, person, question, {
     session,
     enabled: submission.status !== "recorded",
