@@ -94,16 +94,6 @@ export function listEventRows(
     .limit(limit);
 }
 
-/** True once the workspace has an event, after which its schema stays what it is. */
-export async function hasEvents(tx: Queryable, workspaceUuid: string): Promise<boolean> {
-  const [row] = await tx
-    .select({ uuid: usersApiEvents.uuid })
-    .from(usersApiEvents)
-    .where(eq(usersApiEvents.workspaceUuid, workspaceUuid))
-    .limit(1);
-  return row !== undefined;
-}
-
 /** Lets the events of a person count for the primary that it is linked to; true where there are any. */
 export async function adoptEvents(tx: Queryable, fromUuid: string, toUuid: string): Promise<boolean> {
   await tx.update(usersApiEvents).set({ personUuid: toUuid }).where(eq(usersApiEvents.personUuid, fromUuid));
