@@ -13,7 +13,7 @@ import { plainHost } from "./stand/provided.ts";
 
 const ends: (() => unknown)[] = [];
 
-/** Starts what all test files share: a PostgreSQL server where there is one, the backend, the bench page, the browser. */
+/** Starts what all test files share: PostgreSQL where it is installed, the backend, the bench page, the browser. */
 export async function setup(project: TestProject): Promise<void> {
   try {
     const folder = mkdtempSync(join(tmpdir(), "consent-browser-"));

@@ -105,7 +105,7 @@ describe("tabs that refresh at the same time", () => {
     expect((await Promise.all(tabs.map((tab) => tab.heard("error")))).flat()).toEqual([]);
   });
 
-  it("do not undo each other: the one that is refused works on, the one that won keeps what it has [R-A14]", async () => {
+  it("do not undo each other: the refused one works on, the one that won keeps what it has [R-A14]", async () => {
     const person = await scene.host.person();
     await scene.context.clock.install();
     const tabs = await scene.tabs(2);

@@ -38,7 +38,7 @@ export interface HeldCall {
 
 type Fault =
   | { readonly kind: "answer-held"; readonly arrive: (connection: Socket) => void; readonly released: Promise<void> }
-  | { readonly kind: "answer-lost" | "answer-lost-on-reuse" }
+  | { readonly kind: "answer-lost-on-reuse" }
   | {
       readonly kind: "answered";
       readonly status: number;
@@ -54,9 +54,10 @@ export interface Gateway {
   to(kind: CallKind): readonly SeenCall[];
   /** The next call of this kind reaches the service, and its answer waits. */
   hold(kind: CallKind): HeldCall;
-  /** The next call of this kind reaches the service, and its answer is lost with the connection. */
-  lose(kind: CallKind): void;
-  /** The same for the next one on a connection that was used before, which browsers send again by themselves. */
+  /**
+   * The next call of this kind on a connection that was used before reaches the service, and its answer is lost with
+   * the connection. Browsers send such a call again by themselves.
+   */
   loseOnReuse(kind: CallKind): void;
   /** The next call of this kind never reaches the service: it is refused here, in the service's words and headers. */
   refuse(kind: CallKind, code: RefusalCode, headers?: OutgoingHttpHeaders): void;
@@ -104,7 +105,6 @@ export async function openGateway(servicePort: number): Promise<Gateway> {
         await fault.released;
         answerWith(outgoing, answer);
         return;
-      case "answer-lost":
       case "answer-lost-on-reuse":
         incoming.socket.resetAndDestroy();
         return;
@@ -144,7 +144,6 @@ export async function openGateway(servicePort: number): Promise<Gateway> {
       faults.push({ of, fault: { kind: "answer-held", arrive: meet, released } });
       return { arrived, abandoned, release };
     },
-    lose: (of) => faults.push({ of, fault: { kind: "answer-lost" } }),
     loseOnReuse: (of) => faults.push({ of, fault: { kind: "answer-lost-on-reuse" } }),
     refuse: (of, code, headers = {}) => {
       const body = JSON.stringify(errorBody(code, "Refused on the way."));

@@ -5,7 +5,6 @@ import type { PlaceProps } from "../page/place-props.ts";
 import { type Gateway, openGateway } from "./gateway.ts";
 import { type Host, openHost, type Person } from "./host.ts";
 import { listenIn, lyingOpen } from "./overheard.ts";
-import { plainHost } from "./provided.ts";
 import { type Tab, tabOf } from "./tab.ts";
 
 /** What a test has before it: a way to the service of its own, a host, and an empty browser. */
@@ -17,7 +16,10 @@ export interface Scene {
   /** A tab on the bench page. */
   tab(): Promise<Tab>;
   tabs(count: number): Promise<readonly Tab[]>;
-  /** A tab of an ordinary window, in which one is in front and the others are hidden, and which can be frozen. A test that moves its clock opens no other tabs. */
+  /**
+   * A tab of an ordinary window, in which one is in front and the others are hidden, and which can be frozen.
+   * A test that moves its clock opens tabs of this kind only.
+   */
   windowTab(): Promise<Tab>;
   /** The address of a page of the page server, under a name of this machine. */
   address(path?: string, hostName?: string): string;
@@ -28,7 +30,7 @@ export interface Scene {
   tolerate(complaint: RegExp): void;
   /** What consoles have complained of so far. */
   complaints(): readonly string[];
-  /** The tokens of this test that lie open: in pages, their storage, addresses, messages, names of locks, the console. */
+  /** The secrets of this test that lie open: in pages, storage, addresses, messages, names of locks, the console. */
   leaks(): Promise<readonly string[]>;
   /** A frame on the bench page, inside the page of a tab. */
   frameIn(tab: Tab, address: string, sandbox?: string): Promise<Tab>;
@@ -157,8 +159,6 @@ export function setScene(): Scene {
   };
   return scene;
 }
-
-export { plainHost };
 
 /** Writes down what a page says and asks for. */
 function follow(page: Page, { pages, complaints, heard }: Act): void {
