@@ -149,6 +149,8 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     timer.cancel();
     pickUp.cancel();
     stopWaking();
+    // Once: a page that has ended may have taken its listeners with it.
+    stopWaking = () => {};
     tabs?.leave();
   }
 

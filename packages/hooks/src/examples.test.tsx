@@ -83,7 +83,11 @@ describe.each(renderings)("the examples, $rendering:", ({ rendering }) => {
     expect(container.textContent).toBe("");
     service.offline = true;
     await act(() => clock.advance(59 * 60_000));
-    const again = await screen.findByText(/Try again/);
+    // The refresh rests between its attempts.
+    const again = await waitFor(async () => {
+      await act(() => clock.advance(1_000));
+      return screen.getByText(/Try again/);
+    });
     service.offline = false;
     act(() => again.click());
     await waitFor(() => expect(container.textContent).toBe(""));
