@@ -102,7 +102,7 @@ async function populate(): Promise<void> {
 
 const writing = { isOn: false, isOver: false, written: 0, failed: 0 };
 
-/** Posts events about people that are there and about new ones, so many a second as far as sixteen at a time are enough. */
+/** Posts events about people that are there and about new ones, so many a second as far as four at a time are enough. */
 async function write(): Promise<void> {
   const url = usersApiUrl(backend.url, createEvent, {}, { organization_id: organizationId });
   const running = new Set<Promise<void>>();
@@ -111,7 +111,7 @@ async function write(): Promise<void> {
   while (!writing.isOver) {
     due = Math.max(due + everyMs, performance.now() - 1000);
     await wait(Math.max(0, due - performance.now()));
-    if (!writing.isOn || running.size >= 16) continue;
+    if (!writing.isOn || running.size >= 4) continue;
     const id = randomInt(10) === 0 ? `new-${randomInt(2 ** 40)}` : `walked-${1 + randomInt(people)}`;
     const consents = { purposes: [{ id: purposes[0] ?? "", enabled: randomInt(2) === 0 }] };
     const shot = call("POST", url, { user: { id }, consents }, token)
@@ -173,7 +173,7 @@ try {
         found += 1;
       }
     }
-    if (pages % 500 === 0)
+    if (pages % 100 === 0)
       console.log(`${pages} pages, ${writing.written} events, ${((performance.now() - start) / 1000).toFixed(0)} s`);
     // Those who are new meanwhile come last, and there is no end to them.
     if (page.cursor === null || found === people) break;
