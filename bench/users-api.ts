@@ -1,4 +1,4 @@
-// `pnpm tsx bench/users-api.ts [--people 20000]`: a walk through every user by cursor while events are written.
+// `pnpm bench:users-api [--people 20000]`: a walk through every user by cursor while events are written.
 // The claim is about a million: `--people 1000000` (a quarter of an hour and more, a GB of disk).
 import { randomInt } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
