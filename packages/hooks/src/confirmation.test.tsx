@@ -1,4 +1,5 @@
 import { readNotice, submitConsent } from "@notice-consent/contract";
+import { aNotice } from "@notice-consent/testing";
 import { act, cleanup, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 import { aConsentBench, announcements, comeBack, reach, renderings } from "./consent-bench.test-data.tsx";
@@ -82,17 +83,22 @@ describe.each(renderings)("an act without an answer, $rendering,", ({ rendering 
 });
 
 describe.each(renderings)("an answer that does not fit the screen, $rendering,", ({ rendering }) => {
-  it("that a purpose is unknown has the notice read anew before it asks again, ticks kept [W42] [UI-E3]", async () => {
+  it("that a purpose is unknown has the notice read anew while the question stays, ticks kept [W42] [UI-E3]", async () => {
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host());
     const { actions, notice } = await reach(place, "asking");
     bench.service.next(submitConsent, { status: 422, code: "INVALID_PURPOSE" });
-    bench.service.next(readNotice, { latencyMs: 50 });
+    const changed = bench.service.publish(aNotice({ active_config: { notice_text: "<p>New words.</p>" } }));
+    expect(changed.active_config.uuid).not.toBe(notice.active_config.uuid);
     act(() => actions.acceptAll());
-    await reach(place, "checking");
-    const again = await reach(place, "asking");
-    expect(again).toMatchObject({ error: { code: "INVALID_PURPOSE" }, completeness: { status: "complete" } });
-    expect(again.notice).not.toBe(notice);
+    await waitFor(() =>
+      expect(place.result.current).toMatchObject({
+        status: "asking",
+        error: { code: "INVALID_PURPOSE" },
+        completeness: { status: "complete" },
+        notice: { active_config: { uuid: changed.active_config.uuid } },
+      }),
+    );
     expect(bench.service.requests.to(readNotice)).toHaveLength(2);
   });
 
@@ -100,12 +106,12 @@ describe.each(renderings)("an answer that does not fit the screen, $rendering,",
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host());
     const { actions } = await reach(place, "asking");
-    bench.service.next(submitConsent, { status: 422, code: "INVALID_PURPOSE" });
+    bench.service.publish(aNotice({ active_config: { notice_text: "<p>New words.</p>" } }));
     bench.service.next(readNotice, "offline");
     act(() => actions.acceptAll());
     expect((await reach(place, "failed")).error.code).toBe("NETWORK");
     act(() => void actions.retry());
-    expect((await reach(place, "asking")).error?.code).toBe("INVALID_PURPOSE");
+    expect((await reach(place, "asking")).error?.code).toBe("NOTICE_VERSION_CHANGED");
   });
 
   it("that nothing is left to ask never turns a decline into a yes [R-F5] [R-D11] [UI-E7]", async () => {

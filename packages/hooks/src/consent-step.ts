@@ -34,7 +34,7 @@ export function stepOf({ person, submission, read, dismissed }: Facts): ConsentS
       return { status: "uncertain", decision: submission.decision, error: submission.error };
     case "rejected": {
       const { decision, error } = submission;
-      const awaitsRead = contradictsNotice(error) || leavesNothingToAsk(submission);
+      const awaitsRead = error.retry === "read-again" || leavesNothingToAsk(submission);
       if (awaitsRead && isStillRead(decision, read)) {
         return read.error === undefined ? { status: "checking" } : { status: "failed", error: read.error };
       }
@@ -66,7 +66,7 @@ export function noticeOf(submission: SubmissionState, read: NoticeRead): Notice 
   }
 }
 
-/** True for a refusal that speaks of another notice than the one on screen: it is read anew before anything is asked. */
+/** True for a refusal that may speak of another notice than the one on screen: it is read anew. */
 export function contradictsNotice({ retry, code }: ConsentError): boolean {
   return retry === "read-again" || code === "INVALID_PURPOSE";
 }
