@@ -41,7 +41,7 @@ describe("an embedded database whose process is killed while people decide", () 
         const copy = makeFolder();
         cpSync(data, copy, { recursive: true });
         truncateLog(join(copy, "postgres", "pg_wal"), keep);
-        const started = startProcess(["--data", copy, "--port", "0"]);
+        const started = startProcess(["--data", copy, "--port", "0"]).then((process) => process.kill());
         await expect(started).rejects.toThrow(`The data in ${copy} cannot be opened`);
       }
       await settle(workload, await openEmbedded(data));

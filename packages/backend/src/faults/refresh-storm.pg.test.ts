@@ -9,9 +9,9 @@ import { longest, strikes, tell } from "./run.test-data.ts";
 import { startService } from "./service.test-data.ts";
 import { type Pair, presentToken, requestTokens } from "./tokens.test-data.ts";
 
-const families = strikes(25, 200);
+const families = strikes(25, 100);
 const tabs = strikes(8, 20);
-const rounds = strikes(4, 10);
+const rounds = strikes(4, 5);
 
 describeOnPostgres("a refresh storm", (postgres) => {
   it(

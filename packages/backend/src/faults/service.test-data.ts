@@ -1,3 +1,4 @@
+import { onTestFinished } from "vitest";
 import { type BackendProcess, startProcess } from "../backend-process.test-data.ts";
 
 /** Where the service answers now, and with which key tokens are made. */
@@ -20,7 +21,7 @@ export interface Service {
 /** What every service under fire runs with: no rate limit in the way, and the longest time in which a lost answer to a refresh may be asked for again. */
 const environment = { CONSENT_RATE_LIMIT_FACTOR: "1000", CONSENT_REFRESH_GRACE_SECONDS: "60" };
 
-/** Starts a backend with further arguments and settings. */
+/** Starts a backend with further arguments and settings; it ends with the test at the latest. */
 export async function startService(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
@@ -28,7 +29,7 @@ export async function startService(
   const start = () => startProcess([...args, "--port", "0"], { ...environment, ...settings });
   let current = await start();
   let starting: Promise<BackendProcess> | undefined;
-  return {
+  const service: Service = {
     async reach() {
       const { ready } = (await starting) ?? current;
       return { url: String(ready["url"]), apiKey: String(ready["cms_api_key"]) };
@@ -42,6 +43,11 @@ export async function startService(
       starting = undefined;
       return performance.now() - begun;
     },
-    stop: () => current.kill(),
+    async stop() {
+      await starting?.catch(() => undefined);
+      await current.kill();
+    },
   };
+  onTestFinished(() => service.stop());
+  return service;
 }
