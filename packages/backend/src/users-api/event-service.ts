@@ -29,6 +29,7 @@ import {
   lockHead,
   lockRecord,
 } from "./identity.ts";
+import { assertSameOrganization } from "./organization.ts";
 import { findRecord, profileId } from "./record.ts";
 import { type EventDesk, hashBody, recordEvent } from "./record-event.ts";
 import type { SettingsStore } from "./settings.ts";
@@ -177,7 +178,10 @@ export function createEventService(database: Database, keys: InstanceKeys, setti
   }
 
   return {
-    create: (holder, request) => atDesk(holder, (desk) => createOnce(desk, request)),
+    async create(holder, request) {
+      assertSameOrganization(holder, request.body.organization_id);
+      return atDesk(holder, (desk) => createOnce(desk, request));
+    },
     async list(holder, query) {
       const { queries } = database;
       const { head, identityUuid } = await findOwner(queries, holder, query.owner);

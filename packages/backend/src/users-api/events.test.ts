@@ -37,6 +37,30 @@ describe("adding an event", () => {
     expect((await api.getUser("device-of-defaults")).status).toBe(200);
   });
 
+  it("refuses an organization_id that differs from the query, and makes no user [U3]", async () => {
+    const user = { id: randomUUID() };
+    const refused = await api.createEvent({ organization_id: "somebody else", user, consents: {} });
+    expect([refused.status, refused.body]).toMatchObject([400, { errors: { organization_id: {} } }]);
+    expect((await api.getUser(user.id)).status).toBe(404);
+    expect((await api.createEvent({ organization_id: api.organizationId, user, consents: {} })).status).toBe(200);
+  });
+
+  it("refuses a list where members belong, in which a refusal could be lost [U11, U36]", async () => {
+    const user = { id: randomUUID() };
+    const purpose = { id: "P", enabled: false };
+    for (const [path, body] of [
+      ["consents", { user, consents: [{ purposes: [purpose] }] }],
+      ["consents.vendors", { user, consents: { vendors: [{ disabled: ["v"] }] } }],
+      ["consents.purposes.0.values", { user, consents: { purposes: [{ id: "P", values: [] }] } }],
+      ["user", { user: [user], consents: { purposes: [purpose] } }],
+    ] as const) {
+      const refused = await api.send("POST", "events", body);
+      expect([refused.status, refused.body]).toMatchObject([400, { errors: { [path]: {} } }]);
+    }
+    expect((await api.getUser(user.id)).status).toBe(404);
+    expect((await api.send("POST", "users", [])).status).toBe(400);
+  });
+
   it("makes a user with a random id where none is named [U20]", async () => {
     const made = await api.createEvent({ consents: granted });
     expect(await enabledOf(field(made.body, "user", "id"))).toBe(true);

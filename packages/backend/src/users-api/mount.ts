@@ -14,6 +14,8 @@ import { readJson } from "../http/strict-json.ts";
 import { bearerOf, limitBody } from "../mount.ts";
 import type { RateLimiter } from "../rate-limit/rate-limiter.ts";
 import { badFields, UsersApiFailure, usersApiFailureAnswer } from "./failure.ts";
+import { misplacedLists } from "./misplaced-list.ts";
+import { isOwnOrganization } from "./organization.ts";
 
 /** One request to an endpoint of the Users API, checked. */
 export interface UsersApiCall<E extends UsersApiEndpoint> {
@@ -94,8 +96,7 @@ export function createUsersApiMount(app: Hono<ServerEnv>, guards: UsersApiGuards
     guards.limiter.admitKey(holder.key);
     const named = context.req.query("organization_id");
     if (named === undefined) throw badFields([{ path: "organization_id", message: "Required" }]);
-    const isOwn = named === holder.organizationId || named === holder.address.organisationUuid;
-    if (!isOwn || !holder.permissions.includes("users")) throw new ConsentError("FORBIDDEN");
+    if (!isOwnOrganization(holder, named) || !holder.permissions.includes("users")) throw new ConsentError("FORBIDDEN");
     return holder;
   }
 
@@ -153,7 +154,11 @@ async function readBody(
   const bytes = new Uint8Array(await request.arrayBuffer());
   const json = readJson(bytes);
   if (json.status === "refused") throw new UsersApiFailure("BadRequest", json.problem);
-  return { body: await parse(endpoint.body, json.value), bytes };
+  const body = await parse(endpoint.body, json.value);
+  const misplaced = misplacedLists(json.value, body);
+  if (misplaced.length > 0)
+    throw badFields(misplaced.map((path) => ({ path, message: "A list instead of an object" })));
+  return { body, bytes };
 }
 
 const mostFields = 20;

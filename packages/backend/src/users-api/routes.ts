@@ -19,8 +19,9 @@ import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database } from "../db/connect.ts";
 import { createEventService, type EventService } from "./event-service.ts";
 import type { TokenService } from "../token/service.ts";
-import { badFields, UsersApiFailure } from "./failure.ts";
+import { UsersApiFailure } from "./failure.ts";
 import type { UsersApiMount } from "./mount.ts";
+import { assertSameOrganization } from "./organization.ts";
 import { createSessionLimit, type SessionLimit } from "./session-limit.ts";
 import { createSettingsStore } from "./settings.ts";
 import { createProfileUserService, type ProfileUserService, type UserPlace } from "./user-service.ts";
@@ -47,10 +48,10 @@ export function mountUsersApi(mount: UsersApiMount, context: UsersApiContext): v
 
 /** `consents/tokens`: a token for one person, for notices alone. */
 export function mountEndUserTokens(mount: UsersApiMount, tokens: UsersApiContext["tokens"]): void {
-  mount.forSession(createEndUserToken, async ({ body }, { organizationId, address }) => {
+  mount.forSession(createEndUserToken, async ({ body }, holder) => {
+    assertSameOrganization(holder, body.organization_id);
+    const { organizationId, address } = holder;
     const { organization_user_id, lifetime } = body;
-    if (body.organization_id !== organizationId && body.organization_id !== address.organisationUuid)
-      throw badFields([{ path: "organization_id", message: "Differs from the query" }]);
     const id_token = await tokens.generateAccessToken(address, organization_user_id, lifetime);
     return { answer: { organization_id: organizationId, organization_user_id, lifetime, id_token } };
   });

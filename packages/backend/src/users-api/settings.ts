@@ -45,7 +45,7 @@ export function createSettingsStore(): SettingsStore {
     const from = versions.map(({ noticeUuid, number }) => `${noticeUuid} ${number}`).join();
     const known = merged.get(workspaceUuid);
     if (known?.from === from) return known.catalogue;
-    const catalogue = versions.map((version) => version.catalogue).reduce(mergeCatalogues, nothing);
+    const catalogue = mergeCatalogues(versions.map((version) => version.catalogue));
     if (merged.size >= remembered) merged.clear();
     merged.set(workspaceUuid, { from, catalogue });
     return catalogue;
@@ -102,7 +102,7 @@ export function createSettingsStore(): SettingsStore {
       return {
         ...workspace,
         futureChildren: workspace.futureChildren === "ask" ? "ask" : "follow",
-        catalogue: mergeCatalogues(catalogueOfAll(workspaceUuid, versions), own),
+        catalogue: mergeCatalogues([catalogueOfAll(workspaceUuid, versions), own]),
         versions: byNotice(versions),
       };
     },
@@ -153,10 +153,8 @@ function* itemsOf({ channels, purposes }: Catalogue): Generator<Item> {
 
 async function readItems(tx: Queryable, workspaceUuid: string): Promise<Catalogue> {
   const rows = await tx.select().from(usersApiItems).where(eq(usersApiItems.workspaceUuid, workspaceUuid));
-  return rows.map((row) => catalogueWith(row.kind, row.path, moment(row.createdAt))).reduce(mergeCatalogues, nothing);
+  return mergeCatalogues(rows.map((row) => catalogueWith(row.kind, row.path, moment(row.createdAt))));
 }
-
-const nothing: Catalogue = { channels: [], purposes: [] };
 
 /** A catalogue of one item, and of what it lies under. */
 function catalogueWith(kind: Item["kind"], [first = "", second, third]: readonly string[], at: string): Catalogue {

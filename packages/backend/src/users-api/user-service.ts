@@ -15,8 +15,9 @@ import type { Database, Queryable } from "../db/connect.ts";
 import { persons } from "../db/schema.ts";
 import { createCursors } from "./cursor.ts";
 import { eraseRecord } from "./erase-record.ts";
-import { badFields, UsersApiFailure } from "./failure.ts";
+import { UsersApiFailure } from "./failure.ts";
 import { attachOrganizationUserId, createRecord, findHead, type LockedRecord, lockRecord, rename } from "./identity.ts";
+import { assertSameOrganization } from "./organization.ts";
 import {
   findRecord,
   listRecords,
@@ -216,9 +217,7 @@ export function createProfileUserService(
       };
     },
     async create(holder, body) {
-      const { organization_id: named } = body;
-      if (named !== undefined && named !== holder.organizationId && named !== holder.address.organisationUuid)
-        throw badFields([{ path: "organization_id", message: "Differs from the query" }]);
+      assertSameOrganization(holder, body.organization_id);
       return atDesk(holder, (desk) => createOnce(desk, body));
     },
     async get(holder, place) {

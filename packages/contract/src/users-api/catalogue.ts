@@ -48,8 +48,8 @@ export interface PublishedPurposes {
 
 /** What notices let people choose: a purpose by its uuid, its data elements as preferences, since the first version that had them. */
 export function catalogueOfNotices(versions: readonly PublishedPurposes[]): Catalogue {
-  return versions
-    .map(({ publishedAt, purposes }) => ({
+  return mergeCatalogues(
+    versions.map(({ publishedAt, purposes }) => ({
       channels: [],
       purposes: purposes.map(({ uuid, data_elements }) => ({
         id: uuid,
@@ -62,39 +62,51 @@ export function catalogueOfNotices(versions: readonly PublishedPurposes[]): Cata
           values: [grantedValue],
         })),
       })),
-    }))
-    .reduce(mergeCatalogues, { channels: [], purposes: [] });
+    })),
+  );
 }
 
-/** All entries of both, each since the earlier of its times. */
-export function mergeCatalogues(one: Catalogue, other: Catalogue): Catalogue {
+/** All entries of all catalogues, each since the earliest of its times. */
+export function mergeCatalogues(catalogues: readonly Catalogue[]): Catalogue {
   return {
-    channels: mergeEntries(one.channels, other.channels, earlier),
-    purposes: mergeEntries(one.purposes, other.purposes, (first, second) => ({
-      ...earlier(first, second),
-      channels: mergeEntries(first.channels, second.channels, earlier),
-      preferences: mergeEntries(first.preferences, second.preferences, (a, b) => ({
-        ...earlier(a, b),
-        channels: mergeEntries(a.channels, b.channels, earlier),
-        values: [...new Set([...a.values, ...b.values])],
-      })),
-    })),
+    channels: mergeChannels(catalogues),
+    purposes: mergeEntries(
+      catalogues.flatMap(({ purposes }) => purposes),
+      (those) => ({
+        channels: mergeChannels(those),
+        preferences: mergeEntries(
+          those.flatMap(({ preferences }) => preferences),
+          (same) => ({
+            channels: mergeChannels(same),
+            values: [...new Set(same.flatMap(({ values }) => values))],
+          }),
+        ),
+      }),
+    ),
   };
 }
 
-function mergeEntries<Entry extends ChannelEntry>(
-  ones: readonly Entry[],
-  others: readonly Entry[],
-  merge: (one: Entry, other: Entry) => Entry,
-): Entry[] {
-  const merged = new Map<string, Entry>();
-  for (const next of [...ones, ...others]) {
-    const known = merged.get(next.id);
-    merged.set(next.id, known === undefined ? next : merge(known, next));
-  }
-  return [...merged.values()];
+function mergeChannels(holders: readonly { readonly channels: readonly ChannelEntry[] }[]): ChannelEntry[] {
+  return mergeEntries(
+    holders.flatMap(({ channels }) => channels),
+    () => ({}),
+  );
 }
 
-function earlier<Entry extends ChannelEntry>(one: Entry, other: Entry): Entry {
-  return other.added_at < one.added_at ? other : one;
+/** One entry for each id, with what lies under all of that id. */
+function mergeEntries<Entry extends ChannelEntry, Below>(
+  entries: readonly Entry[],
+  below: (same: readonly Entry[]) => Below,
+): (ChannelEntry & Below)[] {
+  const byId = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const same = byId.get(entry.id);
+    if (same === undefined) byId.set(entry.id, [entry]);
+    else same.push(entry);
+  }
+  return [...byId].map(([id, same]) => ({ id, added_at: earliest(same), ...below(same) }));
+}
+
+function earliest(entries: readonly ChannelEntry[]): string {
+  return entries.map(({ added_at }) => added_at).reduce((one, other) => (other < one ? other : one));
 }

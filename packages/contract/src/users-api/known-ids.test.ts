@@ -67,10 +67,10 @@ describe("what can be chosen", () => {
   });
 
   it("are those of the workspace besides, with all that both have [U14]", () => {
-    const merged = mergeCatalogues(
+    const merged = mergeCatalogues([
       tree,
       catalogueOfNotices([{ publishedAt: at(3), purposes: [{ uuid: "P", data_elements: [element("A")] }] }]),
-    );
+    ]);
     expect(merged.purposes).toHaveLength(1);
     expect(merged.purposes[0]?.preferences[0]).toMatchObject({
       id: "A",
@@ -78,5 +78,25 @@ describe("what can be chosen", () => {
       values: ["1", "2", "3", "granted"],
     });
     expect(merged.purposes[0]?.preferences[0]?.channels).toEqual([{ id: "Ac", added_at: at(0) }]);
+  });
+
+  it("is put together in one go, however many parts it comes in [U14]", () => {
+    let looks = 0;
+    const parts = Array.from({ length: 2000 }, (_, index) => ({
+      channels: [],
+      purposes: [
+        {
+          get id() {
+            looks += 1;
+            return `purpose ${index % 1000}`;
+          },
+          added_at: at(1),
+          channels: [],
+          preferences: [],
+        },
+      ],
+    }));
+    expect(mergeCatalogues(parts).purposes).toHaveLength(1000);
+    expect(looks).toBeLessThanOrEqual(3 * parts.length);
   });
 });
