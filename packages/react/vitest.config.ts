@@ -5,5 +5,7 @@ export default defineProject({
     name: "react",
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/suite-setup.test-data.ts"],
+    testTimeout: 30_000,
   },
 });

@@ -4,5 +4,6 @@ export default defineProject({
   test: {
     name: "server",
     include: ["src/**/*.test.ts"],
+    testTimeout: 30_000,
   },
 });

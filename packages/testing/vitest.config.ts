@@ -4,6 +4,7 @@ export default defineProject({
   test: {
     name: "testing",
     include: ["src/**/*.test.ts"],
+    testTimeout: 30_000,
     exclude: ["src/**/*.pg.test.ts"],
   },
 });
