@@ -26,6 +26,8 @@ export const persons = pgTable(
       .references(() => workspaces.uuid),
     orgUserId: text("org_user_id").notNull(),
     orgUserIdType: text("org_user_id_type", { enum: ["UCID", "EMAIL", "PHONE"] }).notNull(),
+    /** False while `orgUserId` is the id of a device, for want of one that the organisation gave. */
+    isNamed: boolean("is_named").notNull().default(true),
     primaryEmail: text("primary_email"),
     primaryMobile: text("primary_mobile"),
     name: text("name"),

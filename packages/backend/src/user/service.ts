@@ -106,6 +106,7 @@ export function createUserService(database: Database, keys: InstanceKeys): UserS
       orgUserId,
       // An id that the host gives is the host's, whatever the former one was taken from.
       orgUserIdType: changesId ? "UCID" : person.orgUserIdType,
+      isNamed: changesId || person.isNamed,
       primaryEmail,
       primaryMobile,
       name: body.name === undefined ? person.name : body.name,

@@ -84,7 +84,9 @@ export async function insertPerson(tx: Queryable, person: NewPerson): Promise<Pe
 export async function updatePerson(
   tx: Queryable,
   uuid: string,
-  change: Partial<Pick<Person, "orgUserId" | "orgUserIdType" | "primaryEmail" | "primaryMobile" | "name" | "metadata">>,
+  change: Partial<
+    Pick<Person, "orgUserId" | "orgUserIdType" | "isNamed" | "primaryEmail" | "primaryMobile" | "name" | "metadata">
+  >,
 ): Promise<Person> {
   const [row] = await tx
     .update(persons)

@@ -8,7 +8,7 @@ import { claimIdentifiers, findByValue } from "../user/identifiers.ts";
 import { mergeInto } from "../user/link.ts";
 import { findPerson, insertPerson, lockPersons, noteRename, type Person, updatePerson } from "../user/store.ts";
 import { UsersApiFailure } from "./failure.ts";
-import { findRecord, organizationUserId, profileId } from "./record.ts";
+import { findRecord, organizationUserId } from "./record.ts";
 
 /** A record whose rows are locked. */
 export interface LockedRecord {
@@ -34,7 +34,7 @@ export async function findHead(
   const named = await findByValue(tx, keys, workspaceUuid, id);
   if (named === undefined) return undefined;
   // The id of a device is none of the organisation's.
-  if (named.orgUserId === id && profileId(named) === id) return undefined;
+  if (named.orgUserId === id && !named.isNamed) return undefined;
   return named.primaryUuid === null ? named : findPerson(tx, workspaceUuid, named.primaryUuid);
 }
 
@@ -81,13 +81,14 @@ export async function createRecord(tx: Queryable, keys: InstanceKeys, made: NewR
   const orgUserId = (head === undefined ? given : undefined) ?? id ?? uuid;
   if ((await findByValue(tx, keys, workspaceUuid, orgUserId)) !== undefined) {
     await assertStillUnknown(tx, keys, workspaceUuid, given);
-    throw idInUse();
+    throw idInUse(orgUserId === id ? "id" : "organization_user_id");
   }
   const person = await insertPerson(tx, {
     uuid,
     workspaceUuid,
     orgUserId,
     orgUserIdType: "UCID",
+    isNamed: orgUserId === given,
     externalId: id ?? null,
   });
   const claimed = await claimIdentifiers(tx, keys, person, [{ kind: "org_user_id", value: orgUserId }]);
@@ -138,7 +139,7 @@ export async function rename(
   // Taken meanwhile: whoever has it now may be linked to.
   if (!claimed.has(id)) throw new StaleRead();
   await noteRename(tx, head.uuid);
-  const renamed = await updatePerson(tx, head.uuid, { orgUserId: id, orgUserIdType: "UCID" });
+  const renamed = await updatePerson(tx, head.uuid, { orgUserId: id, orgUserIdType: "UCID", isNamed: true });
   if (person.uuid === head.uuid) return { person: renamed, head: renamed };
   return { person: await readAnew(tx, person.uuid), head: renamed };
 }
@@ -177,6 +178,6 @@ export async function readAnew(tx: Queryable, uuid: string): Promise<Person> {
   return row;
 }
 
-function idInUse(): UsersApiFailure {
-  return new UsersApiFailure("Conflict", "The id is in use.", { id: { message: "In use" } });
+function idInUse(field: "id" | "organization_user_id" = "id"): UsersApiFailure {
+  return new UsersApiFailure("Conflict", `The ${field} is in use.`, { [field]: { message: "In use" } });
 }

@@ -33,8 +33,8 @@ export function profileId({ externalId, uuid }: Pick<Person, "externalId" | "uui
 }
 
 /** The organisation's own id of a person; nothing where it only has the id of its device, or had it. */
-export function organizationUserId(head: Pick<Person, "externalId" | "uuid" | "orgUserId">): string | undefined {
-  return head.orgUserId === profileId(head) || head.orgUserId === erasedName(head) ? undefined : head.orgUserId;
+export function organizationUserId(head: Pick<Person, "uuid" | "orgUserId" | "isNamed">): string | undefined {
+  return !head.isNamed || head.orgUserId === erasedName(head) ? undefined : head.orgUserId;
 }
 
 /** What stands in the place of an identifier that was erased; no host can name it, since what hosts send is trimmed. */

@@ -77,6 +77,26 @@ describe("creating a user", () => {
     expect(pageOf(await api.listUsers("&organization_user_id=shared"))).toEqual({ ids, cursor: undefined });
   });
 
+  it("takes one id for both, and then finds the user by either [U5, U6, U7]", async () => {
+    const [created, patched, sent] = [randomUUID(), "both-patched", "both-sent"];
+    await api.createUser({ id: created, organization_user_id: created });
+    expect((await api.createUser({ id: patched })).body).not.toHaveProperty("organization_user_id");
+    expect((await api.listUsers(`&organization_user_id=${patched}`)).body).toMatchObject({ data: [] });
+    await api.patchUser(patched, { organization_user_id: patched });
+    await api.createEvent({ user: { id: sent, organization_user_id: sent }, consents: {} });
+    for (const id of [created, patched, sent]) {
+      expect((await api.getUser(id)).body).toMatchObject({ id, organization_user_id: id });
+      expect((await api.getUser(id, "&$by_organization_user_id")).body).toMatchObject({ id });
+      expect((await api.listUsers(`&organization_user_id=${id}`)).body).toMatchObject({ data: [{ id }] });
+    }
+  });
+
+  it("names the id that is in use where a person is given the id of another's device [U6, U36]", async () => {
+    await api.createUser({ id: "device-alone" });
+    const refused = await api.createUser({ organization_user_id: "device-alone" });
+    expect([refused.status, refused.body]).toMatchObject([409, { errors: { organization_user_id: {} } }]);
+  });
+
   it("keeps both countries as they are given, and sets neither [U30]", async () => {
     const made = await api.createUser({ country: "FR", last_seen_country: "DE" });
     expect(made.body).toMatchObject({ country: "FR", last_seen_country: "DE" });

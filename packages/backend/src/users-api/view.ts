@@ -32,7 +32,7 @@ export function profileEventOf(
   organizationId: string,
   { row, identity }: StoredEvent,
   words: EventWords,
-  head: Pick<Person, "externalId" | "uuid" | "orgUserId">,
+  head: Pick<Person, "uuid" | "orgUserId" | "isNamed">,
 ): ProfileEvent {
   const { consents, proofs, proofs_id, delegate, metadata, domain } = words;
   const ownId = organizationUserId(head);
