@@ -2,9 +2,12 @@
 // `show-credentials` prints what production keeps out of that line; `create-api-key <permission…>`, `list-api-keys` and
 // `revoke-api-key <prefix>` care for the keys that hosts call with.
 // `rotate-key`, `list-keys` and `remove-key <kid>` care for the keys that sign access tokens.
+// `configure-users-api <file>` sets how the first workspace speaks the Users API, from a file of JSON.
 // `verify` holds the ledger against itself instead; `rebuild` makes anew what is projected from it; `migrate` prepares a server with the owner's credential and ends.
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import {
+  configureInstallation,
   credentialsLine,
   describeCrash,
   manageApiKeys,
@@ -58,12 +61,15 @@ try {
     case "revoke-api-key":
       printApiKeys(await manageApiKeys({ do: "revoke", prefix: positionals[1] ?? "" }, { data: values.data }));
       break;
+    case "configure-users-api":
+      await configureInstallation(readFileSync(positionals[1] ?? "", "utf8"), { data: values.data });
+      break;
     case "migrate":
       await prepareServer(migrationUrl());
       break;
     default:
       throw new Error(
-        `There is no command ${command}: say verify, rebuild, migrate, show-credentials, list-api-keys, create-api-key, revoke-api-key, list-keys, rotate-key or remove-key, or nothing to start the backend.`,
+        `There is no command ${command}: say verify, rebuild, migrate, show-credentials, list-api-keys, create-api-key, revoke-api-key, configure-users-api, list-keys, rotate-key or remove-key, or nothing to start the backend.`,
       );
   }
 } catch (cause) {

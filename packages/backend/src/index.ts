@@ -8,6 +8,7 @@ export { verifyData } from "./ledger/verify-data.ts";
 export { credentialsLine, readyLine } from "./ready-line.ts";
 export { startBackend } from "./serve.ts";
 export { manageSigningKeys } from "./signing-key-command.ts";
+export { configureInstallation } from "./users-api/configuration.ts";
 
 export type { AppContext } from "./app.ts";
 export type { ApiKeyState } from "./auth/api-key-management.ts";

@@ -38,6 +38,7 @@ export {
   proofLimit,
   readEvent,
 } from "./users-api/event.ts";
+export { profileSettings } from "./users-api/settings.ts";
 export { catalogue, catalogueOfNotices, grantedValue, mergeCatalogues } from "./users-api/catalogue.ts";
 export { consentsFaults } from "./users-api/known-ids.ts";
 export { matchesFilters } from "./users-api/event-filter.ts";
@@ -80,7 +81,7 @@ export type {
   PublishedPurposes,
   PurposeEntry,
 } from "./users-api/catalogue.ts";
-export type { SchemaVersion, StatusSettings } from "./users-api/settings.ts";
+export type { ProfileSettings, SchemaVersion, StatusSettings } from "./users-api/settings.ts";
 export type { ConsentsFault } from "./users-api/known-ids.ts";
 export type { NoticeChoice } from "./users-api/notice-choices.ts";
 export type { ChoiceEvent, LapseEvent, StatusEvent } from "./users-api/status-event.ts";

@@ -45,6 +45,7 @@ test("the public names of the Users API are these and no others", () => {
       "profileEvent",
       "profileEventPage",
       "profileSession",
+      "profileSettings",
       "profileUser",
       "profileUserPage",
       "proofLimit",
