@@ -25,7 +25,7 @@ function padded(prefix: string, last: number): string[] {
 export const parts: readonly Part[] = [
   {
     name: "consent service",
-    isFinished: false,
+    isFinished: true,
     rows: [
       ...through("W", 8),
       ...numbered("W", 13, 14, 17, 22, 23, 24, 25, 28, 29),
@@ -43,7 +43,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: "session and hooks",
-    isFinished: false,
+    isFinished: true,
     rows: [
       ...numbered("W", 9, 10, 11, 15, 16, 22, 29, 30, 31, 32, 49, 50),
       ...numbered("R-A", 1, 2, 4),
@@ -92,7 +92,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: "Users API",
-    isFinished: false,
+    isFinished: true,
     rows: [...through("U", 49), ...padded("V1-", 23), ...padded("V2-", 10)],
   },
   {
