@@ -12,7 +12,6 @@ import {
   type EventDesk,
   hashOf,
   hashOfJson,
-  readRecordAnew,
   refusesAnything,
   settlementOf,
 } from "./record-event.ts";
@@ -107,21 +106,33 @@ async function approve(
   return { entry, words, row: { status: "confirmed", effectiveAt: at, updatedAt: at } };
 }
 
-/** Takes an event back: the status becomes what it would be without it. Returns the record as it stands now. */
-export async function retractEvent(desk: EventDesk, record: LockedRecord, stored: StoredEvent): Promise<LockedRecord> {
+/**
+ * Takes events of one person back, each by an entry of its own: the status becomes what it would be without them.
+ * What that means for notices is settled once, after the last one.
+ */
+export async function retractEvents(
+  desk: EventDesk,
+  record: LockedRecord,
+  events: readonly StoredEvent[],
+): Promise<void> {
   const { tx, keys, holder, settings } = desk;
-  const { row } = stored;
-  const at = await readTimeAfter(tx, record.head);
-  const entry = await appendEventAt(tx, record.head, at, {
-    kind: "retracted",
-    identityUuid: row.identityUuid,
-    content: { event_uuid: row.uuid, key: holder.key },
-  });
-  await updateEvent(tx, row.uuid, { retractedAt: new Date(at), updatedAt: at });
-  await forgetCountryOf(desk, stored);
-  const bears = row.status === "confirmed" && row.regulation === settings.regulation && refusesAnything(row.choices);
-  if (bears) await settleGrants(tx, keys, settlementOf(desk, record, entry, true), undefined);
-  return readRecordAnew(tx, record);
+  let standing = record;
+  let bearing: LedgerRow | undefined;
+  for (const stored of events) {
+    const { row } = stored;
+    const at = await readTimeAfter(tx, standing.head);
+    const entry = await appendEventAt(tx, standing.head, at, {
+      kind: "retracted",
+      identityUuid: row.identityUuid,
+      content: { event_uuid: row.uuid, key: holder.key },
+    });
+    await updateEvent(tx, row.uuid, { retractedAt: new Date(at), updatedAt: at });
+    await forgetCountryOf(desk, stored);
+    const bears = row.status === "confirmed" && row.regulation === settings.regulation && refusesAnything(row.choices);
+    if (bears) bearing = entry;
+    standing = after(standing, { entry });
+  }
+  if (bearing !== undefined) await settleGrants(tx, keys, settlementOf(desk, record, bearing, true), undefined);
 }
 
 /** A record whose chain has one entry more. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { grants } from "../db/schema.ts";
 import { errorCodeOf } from "../declared-errors.test-data.ts";
 import type { Finding } from "../ledger/finding.ts";
+import { readChain } from "../ledger/store.ts";
 import { verifyLedger } from "../ledger/verify.ts";
 import { webhookMessages, webhooks } from "../db/operation-schema.ts";
 import { field, ids, rows, testContent } from "../test-backend.test-data.ts";
@@ -134,6 +135,21 @@ describe("a refusal posted here", () => {
     const { token, id } = await decider("taking-back");
     const event = await say(id, { id: ids.account, enabled: false });
     await api.deleteEvent(event, `&user_id=${id}`);
+    expect(await isCovered(token)).toBe(true);
+    expect((await purposesOf(id)).get(ids.account)?.enabled).toBe(true);
+  });
+
+  it("is taken back with others at once: the older grant is back when none is left [U25, U26]", async () => {
+    const { token, id } = await decider("taking-all-back");
+    for (const campaign of ["spring", "summer", "summer", "summer"])
+      await say(id, { id: ids.account, enabled: false }, { metadata: { campaign } });
+    const chain = async () => (await readChain(api.backend.database.queries, id)).map(({ kind }) => kind);
+    const takeBack = (campaign: string) =>
+      api.send("DELETE", "events", undefined, `&user_id=${id}&metadata.campaign=${campaign}`);
+    expect((await takeBack("summer")).status).toBe(204);
+    expect((await chain()).filter((kind) => kind === "retracted")).toHaveLength(3);
+    expect(await isCovered(token)).toBe(false);
+    await takeBack("spring");
     expect(await isCovered(token)).toBe(true);
     expect((await purposesOf(id)).get(ids.account)?.enabled).toBe(true);
   });

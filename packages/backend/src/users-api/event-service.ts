@@ -15,7 +15,7 @@ import type { SessionHolder } from "../auth/session.ts";
 import type { Database, Queryable } from "../db/connect.ts";
 import { StaleRead } from "../db/failure.ts";
 import type { Person } from "../user/store.ts";
-import { amendEvent, retractEvent } from "./change-event.ts";
+import { amendEvent, retractEvents } from "./change-event.ts";
 import { createCursors } from "./cursor.ts";
 import { findEvent, listEventRows, readStandingEvents, type StoredEvent } from "./event-store.ts";
 import { openEvent } from "./event-words.ts";
@@ -216,21 +216,20 @@ export function createEventService(database: Database, keys: InstanceKeys, setti
     delete: (holder, id, owner) =>
       atDesk(holder, async (desk) => {
         const { stored, record } = await lockOwned(desk, id, owner);
-        await retractEvent(desk, record, stored);
+        await retractEvents(desk, record, [stored]);
       }),
     deleteSome: (holder, { owner, filters }) =>
       atDesk(holder, async (desk) => {
         const { head, identityUuid } = await findOwner(desk.tx, holder, owner);
-        const locked = await lockHead(desk.tx, head);
+        const record = await lockHead(desk.tx, head);
         const events = await readStandingEvents(desk.tx, [head.uuid]);
-        let record = locked;
-        for (const stored of events) {
-          if (identityUuid !== undefined && stored.row.identityUuid !== identityUuid) continue;
+        const fitting = events.filter((stored) => {
+          if (identityUuid !== undefined && stored.row.identityUuid !== identityUuid) return false;
           const words = openEvent(keys, stored);
-          if (words === undefined) continue;
-          if (!matchesFilters(profileEventOf(holder.organizationId, stored, words, head), filters)) continue;
-          record = await retractEvent(desk, record, stored);
-        }
+          if (words === undefined) return false;
+          return matchesFilters(profileEventOf(holder.organizationId, stored, words, head), filters);
+        });
+        await retractEvents(desk, record, fitting);
       }),
   };
 }
