@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isStorable } from "../wire-text.ts";
-import { shortText } from "./field.ts";
+import { memberName, shortText } from "./field.ts";
 import { metadata } from "./metadata.ts";
 
 const id = shortText;
@@ -29,7 +29,7 @@ const sentPurpose = v.object({
   enabled_li: v.optional(v.nullable(v.boolean())),
   metadata: optionalMetadata,
   /** Schema 2: by preference id. */
-  values: v.optional(v.record(id, sentValue)),
+  values: v.optional(v.record(memberName, sentValue)),
   /** One-click consent: the choice filled in values. Kept in the event alone. */
   propagation: v.optional(v.boolean()),
   /** Schema 1. */

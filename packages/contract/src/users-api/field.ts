@@ -11,6 +11,14 @@ export const shortText = v.pipe(
   v.check(isStorable, "Unreadable characters"),
 );
 
+/** An identifier that names a member, as it is: two that differ in the space around them would become one member. */
+export const memberName = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(256),
+  v.check((text) => isStorable(text) && text === text.trim(), "Unreadable characters, or space around it"),
+);
+
 /** ISO 3166-1 alpha-2, upper case. */
 export const country = v.pipe(v.string(), v.regex(/^[A-Z]{2}$/, "Two upper-case letters"));
 

@@ -148,6 +148,11 @@ describe("consents that are sent", () => {
     }
     expect(read(sentConsents, { purposes: [{ id: "a", values: { b: { value: null } } }] })).toEqual(refused);
   });
+
+  it("are refused with a preference named with space around it, which would hide what another one says [U11]", () => {
+    const values = { " b": { value: "" }, b: { value: "1" } };
+    expect(read(sentConsents, { purposes: [{ id: "a", values }] })).toEqual(refused);
+  });
 });
 
 describe("a status that is read", () => {
