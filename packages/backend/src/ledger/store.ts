@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json } from "@notice-consent/contract";
-import { and, asc, eq, sql } from "drizzle-orm";
-import { isoMicroseconds, readTimestamp } from "../db/clock.ts";
+import { and, asc, eq, type SQL, sql, type SQLWrapper } from "drizzle-orm";
+import { isoMicroseconds } from "../db/clock.ts";
 import type { Queryable } from "../db/connect.ts";
 import { ledgerEvents, persons } from "../db/schema.ts";
 import type { Person } from "../user/store.ts";
@@ -20,7 +20,7 @@ export interface NewEvent {
 /** What an event needs to know of the person whose chain it ends. */
 export type ChainOwner = Pick<Person, "uuid" | "workspaceUuid" | "chainLength" | "chainHead">;
 
-/** Puts an event at the end of a chain. The date is the database's, taken after the person's row was locked. */
+/** Puts an event at the end of a chain. The date is the database's and {@link timeAfter} the chain's last event. */
 export function placeEvent(person: ChainOwner, recordedAt: string, event: NewEvent): LedgerRow {
   const { kind, identityUuid, content, sealed } = event;
   return writeEvent(
@@ -52,19 +52,22 @@ export function appendStatements(tx: Queryable, row: LedgerRow, noticeUuid: stri
 
 /** Appends an event to the chain of a person, whose row has to be locked; the database dates it. */
 export async function appendEvent(tx: Queryable, person: ChainOwner, event: NewEvent): Promise<LedgerRow> {
-  return appendEventAt(tx, person, await readTimestamp(tx), event);
+  return appendEventAt(tx, person, await readTimeAfter(tx, person), event);
 }
 
 /**
- * The database's present time, later than the last event of a chain by a microsecond at least: where the clock counts
- * in milliseconds, two events in a row would else be of one moment.
+ * The database's present time, inside another statement, later than a chain's last event by a microsecond at least:
+ * a clock that counts in milliseconds would else date two events alike, and one that was set back the later one earlier.
  */
+export function timeAfter(lastRecordedAt: SQLWrapper): SQL<string> {
+  return isoMicroseconds(sql`greatest(clock_timestamp(), ${lastRecordedAt}::timestamptz + interval '1 microsecond')`);
+}
+
+/** {@link timeAfter} for a chain whose end is known. */
 export async function readTimeAfter(tx: Queryable, { uuid, chainLength }: ChainOwner): Promise<string> {
   const last = and(eq(ledgerEvents.personUuid, uuid), eq(ledgerEvents.position, chainLength));
-  const next = sql`(select ${ledgerEvents.recordedAt}::timestamptz + interval '1 microsecond' from ${ledgerEvents} where ${last})`;
-  const [row] = await tx
-    .select({ at: isoMicroseconds(sql`greatest(clock_timestamp(), ${next})`) })
-    .from(sql`(select 1) one`);
+  const recordedAt = sql`(select ${ledgerEvents.recordedAt} from ${ledgerEvents} where ${last})`;
+  const [row] = await tx.select({ at: timeAfter(recordedAt) }).from(sql`(select 1) one`);
   if (row === undefined) throw new Error("The database told no time.");
   return row.at;
 }

@@ -2,13 +2,12 @@ import type { WorkspaceAddress } from "@notice-consent/contract";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { tokenFamilies, workspaces } from "../db/access-schema.ts";
-import { timestamp } from "../db/clock.ts";
 import type { Queryable } from "../db/connect.ts";
 import { webhooks } from "../db/operation-schema.ts";
 import { prepared } from "../db/prepared.ts";
-import { grants, idempotencyKeys, identifiers, notices, persons } from "../db/schema.ts";
+import { grants, idempotencyKeys, identifiers, ledgerEvents, notices, persons } from "../db/schema.ts";
 import { grantEnded, grantsOf, noApplication, recordedColumns, type TimedGrant } from "../ledger/grants.ts";
-import type { ChainOwner } from "../ledger/store.ts";
+import { type ChainOwner, timeAfter } from "../ledger/store.ts";
 import { type Session, sessionColumns } from "../token/session.ts";
 import type { Person } from "../user/store.ts";
 import { type IdempotencyScope, isKept } from "./idempotency.ts";
@@ -25,7 +24,7 @@ export interface Circumstances {
   readonly identityUuid: string | null;
   /** The primary of that identity. */
   readonly person: Decider | null;
-  /** The database's time, taken after all this was true. */
+  /** The database's time, taken after all this was true, and later than the end of the person's chain. */
   readonly at: string;
   /** What was answered under the submission's key. */
   readonly kept: { readonly bodyHash: string; readonly answer: string | null } | null;
@@ -89,7 +88,7 @@ const circumstances = prepared((tx) => {
         orgUserId: persons.orgUserId,
         dataSalt: persons.dataSalt,
       },
-      at: timestamp,
+      at: timeAfter(ledgerEvents.recordedAt),
       kept: { bodyHash: idempotencyKeys.bodyHash, answer: idempotencyKeys.answer },
       isWatched: sql<boolean>`exists (select 1 from ${webhooks} where ${and(eq(webhooks.workspaceUuid, workspaceUuid), isNull(webhooks.disabledAt))})`,
       grant: recordedColumns,
@@ -101,6 +100,10 @@ const circumstances = prepared((tx) => {
     .leftJoin(identifiers, and(eq(identifiers.workspaceUuid, workspaceUuid), eq(identifiers.key, given("subject"))))
     .leftJoin(own, eq(own.uuid, identifiers.personUuid))
     .leftJoin(persons, sql`${persons.uuid} = coalesce(${own.primaryUuid}, ${own.uuid})`)
+    .leftJoin(
+      ledgerEvents,
+      and(eq(ledgerEvents.personUuid, persons.uuid), eq(ledgerEvents.position, persons.chainLength)),
+    )
     .leftJoin(grants, grantsOf(persons.uuid))
     .leftJoin(idempotencyKeys, isKept)
     .where(
