@@ -75,8 +75,8 @@ async function populate(): Promise<void> {
   for (let from = 1; from <= people; from += 100_000) {
     const series = `generate_series(${from}, ${Math.min(people, from + 99_999)}) n`;
     await client.query(
-      `insert into persons (uuid, workspace_uuid, org_user_id, org_user_id_type, external_id, created_at)
-       select md5('walked-' || n)::uuid, $1, 'walked-' || n, 'UCID', 'walked-' || n,
+      `insert into persons (uuid, workspace_uuid, org_user_id, org_user_id_type, external_id, is_named, created_at)
+       select md5('walked-' || n)::uuid, $1, 'walked-' || n, 'UCID', 'walked-' || n, false,
          timestamptz '2026-01-01' + n * interval '1 millisecond' from ${series}`,
       [backend.workspaceUuid],
     );
