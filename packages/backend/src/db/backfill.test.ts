@@ -7,13 +7,15 @@ const id = (number: number): string => `00000000-0000-4000-8000-${String(number)
 const [organisation, workspace, notice, person, event] = [id(1), id(2), id(3), id(4), id(5)];
 const [kept, changed, back] = [id(11), id(12), id(13)];
 
+async function migrate(database: PGlite, names: readonly string[]): Promise<void> {
+  for (const name of names) await database.exec(await readFile(`${migrationsFolder}/${name}`, "utf8"));
+}
+
 it("gives the versions and grants of an older installation the numbers that asking anew goes by", async () => {
   const database = await PGlite.create("memory://");
   const files = (await readdir(migrationsFolder)).filter((name) => name.endsWith(".sql")).sort();
   const at = files.findIndex((name) => name.startsWith("0005"));
-  const run = async (names: readonly string[]): Promise<void> => {
-    for (const name of names) await database.exec(await readFile(`${migrationsFolder}/${name}`, "utf8"));
-  };
+  const run = (names: readonly string[]) => migrate(database, names);
   await run(files.slice(0, at));
   const digests = [
     { [kept]: "k", [changed]: "c1", [back]: "b1" },
@@ -56,5 +58,26 @@ it("gives the versions and grants of an older installation the numbers that aski
     { purpose_uuid: back, notice_version: 0 },
   ]);
   await expect(database.exec("update notice_versions set content = ''")).rejects.toThrow(/refused/);
+  await database.close();
+});
+
+it("tells the people of an older installation that have a name of the organisation's from those that have a device's", async () => {
+  const database = await PGlite.create("memory://");
+  const files = (await readdir(migrationsFolder)).filter((name) => name.endsWith(".sql")).sort();
+  const at = files.findIndex((name) => name.startsWith("0010"));
+  const run = (names: readonly string[]) => migrate(database, names);
+  await run(files.slice(0, at));
+  await database.exec(`
+    insert into organisations (uuid, name) values ('${organisation}', 'Test');
+    insert into workspaces (uuid, organisation_uuid, name) values ('${workspace}', '${organisation}', 'Test');
+    insert into persons (uuid, workspace_uuid, org_user_id, org_user_id_type, external_id) values
+      ('${id(21)}', '${workspace}', 'crm-1', 'UCID', null),
+      ('${id(22)}', '${workspace}', 'crm-2', 'UCID', 'device-2'),
+      ('${id(23)}', '${workspace}', 'device-3', 'UCID', 'device-3'),
+      ('${id(24)}', '${workspace}', '${id(24)}', 'UCID', null);
+  `);
+  await run(files.slice(at));
+  const people = await database.query("select is_named from persons order by uuid");
+  expect(people.rows).toEqual([true, true, false, false].map((isNamed) => ({ is_named: isNamed })));
   await database.close();
 });
