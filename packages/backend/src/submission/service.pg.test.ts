@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, it } from "vitest";
 import { ledgerEvents, persons } from "../db/schema.ts";
+import { errorCodeOf } from "../declared-errors.test-data.ts";
 import { verifyChain } from "../ledger/chain.ts";
 import { readChain } from "../ledger/store.ts";
 import { connect, describeOnPostgres, query } from "../postgres.test-data.ts";
@@ -100,6 +101,21 @@ describeOnPostgres("submissions at the same time", (postgres) => {
     await holder.end();
     expect((await backend.submit(token, rows(false, false), {}, headers)).status).toBe(201);
     expect(await eventsOf("locked")).toHaveLength(2);
+  });
+
+  it("answer 503 to a decision without a key that waits too long for the alias who makes it [R-G4]", async () => {
+    const token = await backend.tokenFor({ org_user_id: "waiting-alias" });
+    await backend.submit(token, rows(true, true));
+    await backend.createUser({ org_user_id: "free-primary" });
+    await backend.link("free-primary", ["waiting-alias"]);
+    const holder = await connect(url);
+    await holder.query("begin");
+    await holder.query("select 1 from persons where org_user_id = 'waiting-alias' for update");
+    const refused = await backend.submit(token, rows(false, false));
+    await holder.query("rollback");
+    await holder.end();
+    expect([refused.status, errorCodeOf(refused)]).toEqual([503, "SERVICE_UNAVAILABLE"]);
+    expect((await patiently(() => backend.submit(token, rows(false, false)))).status).toBe(201);
   });
 
   it("answer 503 with Retry-After while the database is out of reach, and go on when it is back [R-G2]", async () => {

@@ -50,8 +50,8 @@ export async function writeDecision(tx: Queryable, decision: WrittenDecision): P
     );
     return rows === 1 ? "written" : "stale";
   } catch (cause) {
-    // A person who is locked is passed over: the key is all that this statement can wait for.
-    if (isLockTimeout(cause)) throw new ConsentError("IDEMPOTENCY_IN_PROGRESS");
+    // A person who is locked is passed over: the statement waits for its key, or, hardly ever, for an alias being renamed.
+    if (kept !== undefined && isLockTimeout(cause)) throw new ConsentError("IDEMPOTENCY_IN_PROGRESS");
     throw cause;
   }
 }
