@@ -66,6 +66,22 @@ describe("other tabs of the same person", () => {
     expect(asker.superseded).not.toHaveBeenCalled();
   });
 
+  it("are waited for although word of another token comes first [R-A2] [R-A14]", async () => {
+    const browser = aBrowser();
+    const asker = aTab(browser);
+    const speaker = aTab(browser);
+    let isAnswered = false;
+    const question = asker.tabs.ask(token, 1).then(() => (isAnswered = true));
+    speaker.tabs.announceRefresh(sha256("another token"), 1);
+    await settled();
+    expect(asker.superseded).toHaveBeenCalledTimes(1);
+    expect(isAnswered).toBe(false);
+    speaker.tabs.announceRefresh(token, 2);
+    await question;
+    expect(asker.superseded).toHaveBeenLastCalledWith(token, speaker.clock.now());
+    expect(asker.clock.pendingTimers).toBe(0);
+  });
+
   it("are told by a session without hosts too, which keeps no channel open for it [R-D12]", async () => {
     const browser = aBrowser();
     const [leaving, hearer] = [aTab(browser), aTab(browser)];

@@ -39,7 +39,7 @@ const longestQuestion = 200;
 export function createOtherTabs({ digest, clock, coordination, ...listener }: OtherTabsOptions): OtherTabs {
   const name = `notice-consent/${version}/${digest}`;
   let channel: Channel | undefined;
-  let answered = (): void => {};
+  let answered = (_about: string): void => {};
 
   function hear(message: unknown): void {
     const fields = fieldsOf(message);
@@ -51,7 +51,7 @@ export function createOtherTabs({ digest, clock, coordination, ...listener }: Ot
         const at = fields.get("at");
         if (!isDigest(about) || !isCount(at) || !isCount(fields.get("generation"))) return;
         listener.superseded(about, at);
-        answered();
+        answered(about);
         return;
       }
       case "question": {
@@ -101,7 +101,10 @@ export function createOtherTabs({ digest, clock, coordination, ...listener }: Ot
     ask: async (tokenDigest, generation) => {
       if (channel === undefined) return;
       const answer = new AbortController();
-      answered = () => answer.abort();
+      // Word of another token is no answer: the one asked after may have been replaced all the same.
+      answered = (about) => {
+        if (about === tokenDigest) answer.abort();
+      };
       post({ kind: "question", about: tokenDigest, generation });
       await pause(clock, longestQuestion, answer.signal);
       answered = () => {};

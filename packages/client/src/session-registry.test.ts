@@ -1,8 +1,10 @@
-import { submitConsent } from "@notice-consent/contract";
+import { grantAll, submitConsent } from "@notice-consent/contract";
 import { aNotice, aSubmission } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
+import { createDecision } from "./decision.ts";
 import { aBench } from "./session-bench.test-data.ts";
 import { createSessionRegistry, pageRegistry } from "./session-registry.ts";
+import { submissionOf } from "./submission.ts";
 
 const address = { organisationUuid: "", workspaceUuid: "" };
 
@@ -61,6 +63,33 @@ describe("the sessions of a page", () => {
     await bench.clock.advance(60_000);
     expect(bench.client.findSession(principal.digest)).toBe(session);
     bench.open(bench.issue("person-2"));
+    expect(bench.client.findSession(principal.digest)).toBeUndefined();
+  });
+
+  it("keep a decision that had no answer until it is settled, so that its key is not lost [R-F1] [R-D7]", async () => {
+    const bench = aBench();
+    const { accessToken } = bench.issue();
+    const principal = bench.client.principal(accessToken, bench.service);
+    const session = bench.client.openSession(principal, { accessToken });
+    const detach = session.attach({});
+    bench.service.next(submitConsent, "drop-answer");
+    const notice = aNotice();
+    const draft = grantAll(notice);
+    const decidedAt = new Date(bench.clock.now()).toISOString();
+    const choice = { act: "accept-all", notice, draft, language: "en", validateAgainst: "all", decidedAt } as const;
+    const sent = submissionOf(session, "notice").submit(createDecision(choice));
+    await bench.clock.advance(1_000);
+    expect(await sent).toMatchObject({ status: "unknown" });
+    detach();
+    await bench.clock.advance(60_000);
+    expect(bench.client.findSession(principal.digest)).toBe(session);
+    expect(bench.clock.pendingTimers).toBe(0);
+    const detachAgain = session.attach({});
+    const again = submissionOf(session, "notice").retry();
+    await bench.clock.advance(1_000);
+    expect(await again).toMatchObject({ status: "recorded" });
+    detachAgain();
+    await bench.clock.advance(6_000);
     expect(bench.client.findSession(principal.digest)).toBeUndefined();
   });
 

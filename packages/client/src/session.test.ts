@@ -1,4 +1,4 @@
-import { readNotice, refreshTokens, type ConsentError } from "@notice-consent/contract";
+import { ConsentError, readNotice, refreshTokens } from "@notice-consent/contract";
 import { aToken } from "@notice-consent/testing";
 import { describe, expect, it, vi } from "vitest";
 import { aBench, type Bench } from "./session-bench.test-data.ts";
@@ -166,6 +166,35 @@ describe("a refused access token", () => {
     session.propose(bench.issue());
     expect(session.getSnapshot().status).toBe("ready");
     expect(await outcome(bench, read(session, bench))).toMatchObject({ uuid: expect.any(String) });
+  });
+
+  it("ends the session only until a refresh token arrives for the access token that has ended [R-B7]", async () => {
+    const bench = aBench();
+    const { accessToken, refreshToken } = bench.issue();
+    const session = bench.open({ accessToken });
+    bench.service.expireAccessTokens();
+    expect(await outcome(bench, read(session, bench))).toMatchObject({ code: "SESSION_ENDED" });
+    session.propose({ accessToken, refreshToken });
+    expect(session.getSnapshot()).toMatchObject({ status: "ready", error: undefined });
+    expect(await outcome(bench, read(session, bench))).toMatchObject({ uuid: expect.any(String) });
+  });
+
+  it("ends the session for good, whatever a refresh under way fails of afterwards [R-B7] [R-C3]", async () => {
+    const bench = aBench();
+    let fail = (): void => {};
+    const refresh = (): Promise<never> =>
+      new Promise((_, reject) => {
+        fail = () => reject(new ConsentError("CONFIGURATION"));
+      });
+    const session = bench.open(bench.issue(), { refresh });
+    session.renew();
+    await bench.clock.advance(0);
+    bench.service.next(readNotice, { status: 401, code: "SESSION_REVOKED" });
+    expect(await outcome(bench, read(session, bench), 1_000)).toMatchObject({ code: "SESSION_ENDED" });
+    expect(session.getSnapshot().status).toBe("expired");
+    fail();
+    await bench.clock.advance(1_000);
+    expect(session.getSnapshot()).toMatchObject({ status: "expired", error: { code: "SESSION_ENDED" } });
   });
 
   it("of 403 is never refreshed [W4]", async () => {

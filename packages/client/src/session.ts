@@ -39,7 +39,7 @@ export interface Session extends Principal {
   /** The decisions under way, by what they are about. */
   readonly submissions: Map<string, Submission>;
   isAttached(): boolean;
-  /** True while something would be lost with the session: work under way, or a pair that no host has supplied. */
+  /** True while something would be lost with the session: work under way, an unsettled decision, or a pair that no host has supplied. */
   isNeeded(): boolean;
   /** Removes what the host's storage keeps of the person. */
   forget(): void;
@@ -51,6 +51,10 @@ export interface Session extends Principal {
 export interface SessionOptions extends Omit<TokenKeeperOptions, "tabs" | "vault" | "onWake"> {
   readonly coordination?: Coordination | undefined;
   readonly storage?: TokenStorage | undefined;
+}
+
+function isUnsettled(submission: Submission): boolean {
+  return submission.getSnapshot().status === "unknown";
 }
 
 /** A session of one person. */
@@ -92,7 +96,7 @@ export function createSession(options: SessionOptions): Session {
     },
     forget: () => void vault?.remove(),
     isAttached: tokens.isAttached,
-    isNeeded: () => holds > 0 || tokens.holdsRotatedPair(),
+    isNeeded: () => holds > 0 || tokens.holdsRotatedPair() || [...submissions.values()].some(isUnsettled),
     hold: () => {
       holds += 1;
       return () => {

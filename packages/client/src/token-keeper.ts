@@ -21,6 +21,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   const hosts = createSessionHosts(clock);
   const store = createSnapshotStore<SessionSnapshot>({ status: "ready", generation: 0, error: undefined });
   const lifeline = new AbortController();
+  const isOver = (): boolean => epoch > 0 || store.getSnapshot().error !== undefined;
   const pickUp = createPickUp({ tokens, lineage, clock, random, page, collect });
   const timer = createRenewalTimer({
     tokens,
@@ -29,7 +30,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     isRenewable,
     mayRenew,
     isAttached: () => hosts.size() > 0,
-    isOver: () => epoch > 0 || store.getSnapshot().error !== undefined,
+    isOver,
     renew: () => void refresh(false),
     end: () => void endUnlessKept().catch(() => {}),
   });
@@ -46,7 +47,9 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
   }
 
   function show(change: Partial<SessionSnapshot>): void {
-    store.show({ ...store.getSnapshot(), ...change });
+    const next = { ...store.getSnapshot(), ...change };
+    // What ended while a refresh was under way stays ended when that fails.
+    store.show(next.error === undefined || next.status === "refreshing" ? next : { ...next, status: "expired" });
   }
 
   function isRenewable(): boolean {
@@ -198,12 +201,12 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
       const judgement = tokens.judge(next);
       switch (judgement) {
         case "adopted":
+        case "refresh-token":
+          if (judgement === "refresh-token" && !(isOver() && isRenewable())) return timer.schedule();
           budget.lift();
           isDoubtful = true;
           void vault?.write(tokens.pair());
           return showNewPair();
-        case "refresh-token":
-          return timer.schedule();
         case "ignored":
           return;
         default:
@@ -231,7 +234,7 @@ export function createTokenKeeper(options: TokenKeeperOptions): TokenKeeper {
     wake: () => budget.lift(),
     renew: () => {
       budget.lift();
-      if (epoch === 0 && store.getSnapshot().error === undefined && isRenewable()) void refresh(true);
+      if (!isOver() && isRenewable()) void refresh(true);
     },
     holdsRotatedPair: tokens.isRotated,
     dispose: () => {
