@@ -18,6 +18,9 @@ export type CachedAnswer = NoticeAnswer | { readonly status: "forgotten" };
 const fiveMinutes = 5 * 60_000;
 const aMinute = 60_000;
 
+/** Never fresh, also where the clock was put back and what was read seems to come from the future. */
+const neverFresh = -Infinity;
+
 /**
  * The read of a notice for a person, or without one. Never repeated by itself, and never paused for a browser that
  * believes it is offline. Only an `all` read without application stays fresh, for five minutes; a verdict never does,
@@ -44,7 +47,7 @@ export function noticeQuery(person: Person, question: NoticeQuestion, prefetched
     gcTime: fiveMinutes,
     staleTime: ({ state: { data } }) => {
       if (isFreshable && data?.status === "ask") return fiveMinutes;
-      return data !== undefined && data === prefetched?.answer ? aMinute : 0;
+      return data !== undefined && data === prefetched?.answer ? aMinute : neverFresh;
     },
     ...(prefetched?.answer && { initialData: prefetched.answer, initialDataUpdatedAt: Date.parse(prefetched.readAt) }),
   });

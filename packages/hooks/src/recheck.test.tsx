@@ -55,6 +55,41 @@ describe.each(renderings)("a page that comes back, $rendering,", ({ rendering })
     expect(bench.service.requests.to(readNotice)).toHaveLength(1);
   });
 
+  it("takes no earlier yes for a fresh one when the clock was put back meanwhile [R-F5] [R-B4]", async () => {
+    const bench = aConsentBench(rendering);
+    const elsewhere = bench.render(bench.host());
+    act((await reach(elsewhere, "asking")).actions.acceptAll);
+    await reach(elsewhere, "recorded");
+    elsewhere.unmount();
+    const first = bench.render(bench.host());
+    await reach(first, "satisfied");
+    const other = aConsentBench("plain", { service: bench.service });
+    const settings = other.render(other.host("person-1", { includeFullyConsentedData: true }));
+    act((await reach(settings, "asking")).actions.declineAll);
+    await reach(settings, "recorded");
+    later(-2 * 60 * 60_000);
+    const check = bench.mount(useConsentStatus, bench.host());
+    expect(check.result.current).toMatchObject({ status: "unknown", mayProceed: false });
+    await waitFor(() => expect(check.result.current).toMatchObject({ status: "required", mayProceed: false }));
+  });
+
+  it("asks again although its clock was put back since the yes [R-F5] [R-B4]", async () => {
+    const bench = aConsentBench(rendering);
+    const elsewhere = bench.render(bench.host());
+    act((await reach(elsewhere, "asking")).actions.acceptAll);
+    await reach(elsewhere, "recorded");
+    elsewhere.unmount();
+    const check = bench.mount(useConsentStatus, bench.host());
+    await waitFor(() => expect(check.result.current.status).toBe("satisfied"));
+    const other = aConsentBench("plain", { service: bench.service });
+    const settings = other.render(other.host("person-1", { includeFullyConsentedData: true }));
+    act((await reach(settings, "asking")).actions.declineAll);
+    await reach(settings, "recorded");
+    later(-2 * 60 * 60_000);
+    await comeBack("focus");
+    await waitFor(() => expect(check.result.current).toMatchObject({ status: "required", mayProceed: false }));
+  });
+
   it("goes back to asking where the yes no longer holds, and asks the person anew [R-F9] [UI-E9]", async () => {
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host());

@@ -40,6 +40,8 @@ function isDue({ page, queryKey }: { readonly page: PageClient; readonly queryKe
   if (error !== null) return "retryable" in error && error.retryable === true;
   // Read by a server, whose clock may be another one.
   if (data !== undefined && dataUpdateCount === 0) return true;
+  // The clock was put back since: nobody knows how long ago that was.
+  if (!query.isStaleByTime(0)) return true;
   const isFresh = query.isActive() && !query.isStale();
   return !isFresh && query.isStaleByTime(rest);
 }
