@@ -42,9 +42,9 @@ export default defineConfig({
       {
         test: {
           name: "postgres",
-          include: ["packages/*/src/**/*.pg.test.ts", "bench/**/*.pg.test.ts"],
+          include: ["packages/*/src/**/*.pg.test.ts", "bench/load/*.pg.test.ts"],
           // What takes minutes runs in `pnpm test:deep` and in the benchmarks.
-          exclude: process.env["DEEP"] === "1" ? [] : ["**/*.deep.pg.test.ts"],
+          exclude: ["**/node_modules/**", ...(process.env["DEEP"] === "1" ? [] : ["**/*.deep.pg.test.ts"])],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
