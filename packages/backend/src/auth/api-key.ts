@@ -23,14 +23,8 @@ export function composeApiKey(prefix: string, secret: Buffer): string {
   return `cms_${prefix}_${secret.toString("base64url")}`;
 }
 
-/** Looks a key up by its prefix and compares it; throws `UNAUTHORIZED` unless it is live. */
-export async function verifyApiKey(
-  queries: Queryable,
-  keys: InstanceKeys,
-  given: string | undefined,
-): Promise<KeyHolder> {
-  const prefix = keyForm.exec(given ?? "")?.[1];
-  if (given === undefined || prefix === undefined) throw new ConsentError("UNAUTHORIZED");
+/** A live key by its public prefix, with the hash that its secret has to have. */
+export async function findLiveKey(queries: Queryable, prefix: string) {
   const [row] = await queries
     .select({
       mac: apiKeys.mac,
@@ -41,6 +35,18 @@ export async function verifyApiKey(
     .from(apiKeys)
     .innerJoin(workspaces, eq(workspaces.uuid, apiKeys.workspaceUuid))
     .where(and(eq(apiKeys.prefix, prefix), isNull(apiKeys.revokedAt)));
+  return row;
+}
+
+/** Looks a key up by its prefix and compares it; throws `UNAUTHORIZED` unless it is live. */
+export async function verifyApiKey(
+  queries: Queryable,
+  keys: InstanceKeys,
+  given: string | undefined,
+): Promise<KeyHolder> {
+  const prefix = keyForm.exec(given ?? "")?.[1];
+  if (given === undefined || prefix === undefined) throw new ConsentError("UNAUTHORIZED");
+  const row = await findLiveKey(queries, prefix);
   if (row === undefined || !sameDigest(keys.mac(given), row.mac)) throw new ConsentError("UNAUTHORIZED");
   const { organisationUuid, workspaceUuid, permissions } = row;
   return { prefix, address: { organisationUuid, workspaceUuid }, permissions };

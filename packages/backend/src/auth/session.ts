@@ -1,7 +1,8 @@
 import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
 import { and, eq, isNull } from "drizzle-orm";
-import { apiKeys, usersApiCredentials, workspaces } from "../db/access-schema.ts";
+import { usersApiCredentials, workspaces } from "../db/access-schema.ts";
 import type { Queryable } from "../db/connect.ts";
+import { findLiveKey } from "./api-key.ts";
 import { type InstanceKeys, sameDigest } from "./instance-keys.ts";
 import type { SessionTokens } from "./session-token.ts";
 
@@ -59,16 +60,7 @@ function secretText(key: string, secret: string): string {
 
 async function findKey(queries: Queryable, key: string): Promise<Held | undefined> {
   if (prefixForm.test(key)) {
-    const [row] = await queries
-      .select({
-        mac: apiKeys.mac,
-        permissions: apiKeys.permissions,
-        workspaceUuid: apiKeys.workspaceUuid,
-        organisationUuid: workspaces.organisationUuid,
-      })
-      .from(apiKeys)
-      .innerJoin(workspaces, eq(workspaces.uuid, apiKeys.workspaceUuid))
-      .where(and(eq(apiKeys.prefix, key), isNull(apiKeys.revokedAt)));
+    const row = await findLiveKey(queries, key);
     if (row === undefined) return undefined;
     const { mac, permissions, ...address } = row;
     return { key, mac, permissions, address, organizationId: address.organisationUuid };
