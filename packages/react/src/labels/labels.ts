@@ -55,6 +55,34 @@ export interface Labels {
   /** `{time}` `{language}` */
   readonly recordedAt: string;
   readonly done: string;
+  readonly savesAsYouChoose: string;
+  readonly waitingForSession: string;
+  readonly saved: string;
+  readonly choiceDropped: string;
+  readonly change: string;
+  readonly withdrawAll: string;
+  readonly confirmQuestion: string;
+  readonly confirmYes: string;
+  readonly confirmNo: string;
+  readonly undo: string;
+  readonly earlierLawful: string;
+  readonly information: string;
+  readonly alreadyGranted: string;
+  readonly needsDecision: string;
+  readonly askedAgainChanged: string;
+  readonly askedAgainExpired: string;
+  readonly askedAgainWithdrawn: string;
+  readonly askedAgainStricter: string;
+  readonly reviewHeading: string;
+  readonly continueAsIs: string;
+  readonly manage: string;
+  readonly receipt: string;
+  readonly downloadReceipt: string;
+  readonly whatChanged: string;
+  /** `{before}` */
+  readonly changedFrom: string;
+  readonly granted: string;
+  readonly withheld: string;
 }
 
 /** The words of one language and whether a native reader has confirmed them. */
