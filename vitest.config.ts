@@ -12,6 +12,7 @@ export default defineConfig({
     projects: [
       "packages/*/vitest.config.ts",
       "packages/hooks/react-18/vitest.config.ts",
+      "packages/react/react-18/vitest.config.ts",
       {
         test: {
           name: "scripts",

@@ -20,6 +20,7 @@ const packageOf: Record<string, string> = {
   postgres: "backend",
   browser: "hooks",
   "hooks-react-18": "hooks",
+  "react-react-18": "react",
   e2e: "demo",
 };
 
