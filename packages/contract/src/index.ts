@@ -77,6 +77,7 @@ export {
 export { languageGaps, localize, offeredLanguages, pickLanguage } from "./rules/localization.ts";
 export { languageShortfalls, noticeGaps, noticeGapCodes } from "./rules/completeness.ts";
 export { validate } from "./rules/validation.ts";
+export { askingReason, standingOf } from "./rules/standing.ts";
 export { decide, decideNothing, recordDecision, recordAfter, outcomeOf } from "./rules/decision.ts";
 export { checkSubmission } from "./rules/submission-check.ts";
 export { canonicalJson, digest, isJson } from "./rules/digest.ts";
@@ -100,6 +101,7 @@ export type {
   DataElement,
   DpoInfo,
   FilledNoticeContent,
+  Information,
   Notice,
   NoticeConfig,
   NoticeContent,
@@ -107,7 +109,7 @@ export type {
   Translation,
   ValidateAgainst,
 } from "./notice.ts";
-export type { ConsentRecord, PurposeStatus, RecordedElement, RecordedPurpose } from "./record.ts";
+export type { ConsentRecord, EarlierTerms, PurposeStatus, RecordedElement, RecordedPurpose } from "./record.ts";
 export type {
   Act,
   Outcome,
@@ -154,6 +156,7 @@ export type { UserDecisionList } from "./user-decisions.ts";
 export type { NoticeGap, NoticeGapCode } from "./rules/completeness.ts";
 export type { LanguageGap } from "./rules/localization.ts";
 export type { MissingElement, Validation } from "./rules/validation.ts";
+export type { AskingReason, PurposeStanding, Undecided } from "./rules/standing.ts";
 export type { DecidedPurpose } from "./rules/decision.ts";
 export type { SubmissionCheck } from "./rules/submission-check.ts";
 export type { Json } from "./rules/digest.ts";

@@ -133,6 +133,10 @@ export function createConsentActions(latest: LatestMoment): ConsentActions {
       submissionOf(person, about)?.reset();
       setDismissed(false);
     },
+    change: () => void allows("change", []),
+    withdrawAll: () => void allows("withdrawAll", []),
+    undo: () => void allows("undo", []),
+    continueAsRecorded: () => void allows("continueAsRecorded", []),
   };
 }
 

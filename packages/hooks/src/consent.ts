@@ -1,4 +1,16 @@
-import type { Act, ConsentError, Language, Notice, Outcome, Validation, Verdict } from "@notice-consent/contract";
+import type {
+  Act,
+  AskingReason,
+  ConsentError,
+  Language,
+  MissingElement,
+  Notice,
+  NoticeGap,
+  Outcome,
+  PurposeStanding,
+  Validation,
+  Verdict,
+} from "@notice-consent/contract";
 import type { SessionStatus } from "@notice-consent/client";
 import type { DraftStore } from "./draft-store.ts";
 import type { NoticeOptions, SessionCallbacks } from "./notice-options.ts";
@@ -37,17 +49,54 @@ export interface DecisionCallbacks {
   onError?: ((error: ConsentError) => void) | undefined;
 }
 
+/**
+ * How far the choice on screen has come. `untouched`: the person has not acted. `incomplete`: a required data element
+ * is missing. `ready`: the person's own choice is complete. None of them says that anything is recorded.
+ */
+export interface ValidationDetail {
+  readonly state: "untouched" | "incomplete" | "ready";
+  /** The required data elements that are not ticked. */
+  readonly missing: readonly MissingElement[];
+}
+
+/** What falls short of what a notice owes the person: legal content, equal prominence, neutral words. */
+export type PolicyViolation =
+  | { readonly kind: "completeness"; readonly gaps: readonly NoticeGap[] }
+  | { readonly kind: "parity" | "copy"; readonly message: string };
+
 /** Everything that the host of a notice hears. */
 export interface ConsentCallbacks extends DecisionCallbacks, SessionCallbacks {
   /** The notice was closed without a decision; nothing was written. */
   onDismiss?: (() => void) | undefined;
   onLanguageChange?: ((tag: string) => void) | undefined;
+  /**
+   * Once when the notice is there, then on change only. `valid`: every required data element is ticked on screen.
+   * It never says that anything is recorded.
+   */
+  onValidationChange?: ((valid: boolean, detail: ValidationDetail) => void) | undefined;
+  /** A warning in development when absent. */
+  onPolicyViolation?: ((violation: PolicyViolation) => void) | undefined;
 }
+
+/**
+ * What sends a choice. `button`: the acts. `form`: the host's form, through `save`. `when-valid`: any act of the person
+ * that leaves the choice complete or takes back a grant, half a second after the last one; loading, preselection and
+ * the arrival of a token are not acts.
+ */
+export type SubmitMode = "button" | "when-valid" | "form";
 
 /** What a notice is asked with. */
 export interface UseConsentOptions extends NoticeOptions, ConsentCallbacks {
   /** Start from the notice's own preselection instead of nothing. */
   honourPreselection?: boolean | undefined;
+  /** `manage`: shows what is recorded, to be changed, also when nothing is left to ask. `ask` when absent. */
+  mode?: "ask" | "manage" | undefined;
+  /** `button` when absent. */
+  submit?: SubmitMode | undefined;
+  /** Reads what is recorded also when nothing is left to ask, so that `satisfied` has the notice to show it. */
+  showsRecord?: boolean | undefined;
+  /** What a notice without its legal content meets: a report, or (`refuse`) `failed`. `report` when absent. */
+  completeness?: "report" | "refuse" | undefined;
   /** Leaves out languages for which the interface has no words. English always stays. */
   offersLanguage?: ((language: Language) => boolean) | undefined;
 }
@@ -74,6 +123,14 @@ export interface ConsentActions {
   readonly setLanguage: (tag: string) => void;
   /** Back to the recorded choices, or to nothing; after a decision or a dismissal the notice is read anew. */
   readonly reset: () => void;
+  /** Back to the choices, from a recorded decision, a review, or a record that leaves nothing to ask. Writes nothing. */
+  readonly change: () => void;
+  /** Unticks everything and sends it as a withdrawal. */
+  readonly withdrawAll: () => void;
+  /** Sends again what stood before the last withdrawal; see `canUndo`. */
+  readonly undo: () => void;
+  /** Leaves a review with everything as it is recorded: reports `already-valid` and writes nothing. */
+  readonly continueAsRecorded: () => void;
 }
 
 interface Common {
@@ -85,10 +142,19 @@ interface Common {
   readonly languages: readonly Language[];
   readonly draft: DraftStore;
   readonly actions: ConsentActions;
+  readonly mode: "ask" | "manage";
+  readonly submit: SubmitMode;
 }
 
 interface Closed extends Common {
   readonly mayProceed: false;
+}
+
+interface Shown {
+  /** In the shown language; `purpose_selections` is what is recorded by now. */
+  readonly notice: Notice;
+  /** By what is recorded now; each purpose once, in the notice's order. */
+  readonly standing: readonly PurposeStanding[];
 }
 
 /**
@@ -96,25 +162,53 @@ interface Closed extends Common {
  * `preview`: no person yet. `uncertain`: an act was sent and no definite answer came. `satisfied`: nothing is left to ask.
  */
 export type Consent =
-  | (Closed & { readonly status: "preview"; readonly notice: Notice | undefined })
+  | (Closed & {
+      readonly status: "preview";
+      readonly notice: Notice | undefined;
+      readonly completeness: Validation;
+      /** True once the person has acted: the act is kept, and sent when the first token arrives. */
+      readonly isWaiting: boolean;
+    })
   | (Closed & { readonly status: "checking" })
-  | (Closed & {
-      readonly status: "asking";
-      readonly notice: Notice;
-      readonly completeness: Validation;
-      /** Why the last act was refused; the choices are kept. */
-      readonly error: ConsentError | undefined;
+  | (Closed &
+      Shown & {
+        readonly status: "asking";
+        readonly completeness: Validation;
+        /** Why the last act was refused; the choices are kept. */
+        readonly error: ConsentError | undefined;
+        /** Why this is asked; `undefined` when nothing is left to ask and the record is shown to be changed. */
+        readonly reason: AskingReason | undefined;
+        /** True while everything is granted and the record is merely shown; `change` and any tick end it. */
+        readonly isReview: boolean;
+        /** True when an act made before the first token was dropped: the notice is another, or already answered. */
+        readonly isDropped: boolean;
+      })
+  | (Closed & Shown & { readonly status: "submitting"; readonly act: Act })
+  | (Closed &
+      Shown & {
+        readonly status: "uncertain";
+        readonly act: Act;
+        readonly completeness: Validation;
+        readonly error: ConsentError;
+      })
+  | (Common &
+      Shown & {
+        readonly status: "recorded";
+        readonly result: ConsentResult | DeclineResult;
+        readonly completeness: Validation;
+        /** True when this decision took back a grant: `undo` sends what stood before. */
+        readonly canUndo: boolean;
+      })
+  | (Common & {
+      readonly status: "satisfied";
+      readonly mayProceed: true;
+      readonly result: ConsentResult;
+      /** With what is recorded; `undefined` unless it was asked for. */
+      readonly notice: Notice | undefined;
+      readonly standing: readonly PurposeStanding[];
+      /** As in `asking`: the act made before the first token was not sent, since the notice was already answered. */
+      readonly isDropped: boolean;
     })
-  | (Closed & { readonly status: "submitting"; readonly notice: Notice; readonly act: Act })
-  | (Closed & {
-      readonly status: "uncertain";
-      readonly notice: Notice;
-      readonly act: Act;
-      readonly completeness: Validation;
-      readonly error: ConsentError;
-    })
-  | (Common & { readonly status: "recorded"; readonly notice: Notice; readonly result: ConsentResult | DeclineResult })
-  | (Common & { readonly status: "satisfied"; readonly mayProceed: true; readonly result: ConsentResult })
   | (Closed & { readonly status: "failed"; readonly error: ConsentError })
   | (Closed & { readonly status: "dismissed" });
 

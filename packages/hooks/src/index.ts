@@ -19,7 +19,10 @@ export type {
   ConsentStatus,
   DecisionCallbacks,
   DeclineResult,
+  PolicyViolation,
+  SubmitMode,
   UseConsentOptions,
+  ValidationDetail,
 } from "./consent.ts";
 export type { ConsentBoundaryProps } from "./consent-boundary.tsx";
 export type { ConsentGateProps } from "./consent-gate.tsx";

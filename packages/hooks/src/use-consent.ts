@@ -1,12 +1,21 @@
 "use client";
 
-import { localize, type Language, type Notice, type Validation } from "@notice-consent/contract";
+import {
+  askingReason,
+  localize,
+  standingOf,
+  type Language,
+  type Notice,
+  type PurposeStanding,
+  type Validation,
+  type ValidateAgainst,
+} from "@notice-consent/contract";
 import type { SessionStatus } from "@notice-consent/client";
 import { useMemo, useState } from "react";
 import { createConsentActions } from "./consent-actions.ts";
 import { alreadyValid, resultOf } from "./consent-result.ts";
 import { noticeOf, stepOf, type ConsentStep } from "./consent-step.ts";
-import type { Consent, ConsentActions, UseConsentOptions } from "./consent.ts";
+import type { Consent, ConsentActions, SubmitMode, UseConsentOptions } from "./consent.ts";
 import { useSurroundings } from "./consent-provider.tsx";
 import type { DraftStore } from "./draft-store.ts";
 import type { Moment } from "./moment.ts";
@@ -74,18 +83,35 @@ export function useConsent(given: UseConsentOptions): Consent {
   });
   useSatisfaction(latest, person, about, step.status === "satisfied");
 
+  const { mode = "ask", submit = "button" } = options;
   const { language, languages } = choice;
   const status = person.status === "known" ? session.status : undefined;
   return useMemo(() => {
-    const common = { session: status, language, languages, draft, actions };
-    return dress(step, { noticeId, notice, completeness, ...common });
-  }, [step, noticeId, notice, completeness, status, language, languages, draft, actions]);
+    const common = { session: status, language, languages, draft, actions, mode, submit };
+    return dress(step, { noticeId, notice, validateAgainst, completeness, ...common });
+  }, [
+    step,
+    noticeId,
+    notice,
+    validateAgainst,
+    completeness,
+    status,
+    language,
+    languages,
+    draft,
+    actions,
+    mode,
+    submit,
+  ]);
 }
 
 interface Wardrobe {
   readonly noticeId: string;
   readonly notice: Notice | undefined;
+  readonly validateAgainst: ValidateAgainst;
   readonly completeness: Validation;
+  readonly mode: "ask" | "manage";
+  readonly submit: SubmitMode;
   readonly session: SessionStatus | undefined;
   readonly language: Language;
   readonly languages: readonly Language[];
@@ -94,47 +120,49 @@ interface Wardrobe {
 }
 
 /** A step with what the screen needs, the notice in the shown language. */
-function dress(step: ConsentStep, { noticeId, notice, completeness, ...common }: Wardrobe): Consent {
+function dress(step: ConsentStep, wardrobe: Wardrobe): Consent {
+  const { noticeId, notice, validateAgainst, completeness, ...common } = wardrobe;
   const inLanguage = (raw: Notice): Notice => localize(raw, common.language);
+  const shown = (raw: Notice) => ({ notice: inLanguage(raw), standing: standing(raw) });
   switch (step.status) {
-    case "preview":
-      return { ...common, status: "preview", mayProceed: false, notice: notice && inLanguage(notice) };
-    case "asking":
+    case "preview": {
+      const words = notice && inLanguage(notice);
+      return { ...common, status: "preview", mayProceed: false, notice: words, completeness, isWaiting: false };
+    }
+    case "asking": {
       if (notice === undefined) return { ...common, status: "checking", mayProceed: false };
-      return { ...common, ...step, mayProceed: false, notice: inLanguage(notice), completeness };
-    case "submitting":
-      return {
-        ...common,
-        status: "submitting",
-        mayProceed: false,
-        notice: inLanguage(step.decision.notice),
-        act: step.decision.act,
-      };
+      const reason = askingReason(notice, notice.purpose_selections ?? {}, validateAgainst);
+      const state = { ...common, ...step, ...shown(notice), completeness, reason };
+      return { ...state, mayProceed: false, isReview: false, isDropped: false };
+    }
+    case "submitting": {
+      const { act, notice: decidedOn } = step.decision;
+      return { ...common, ...shown(decidedOn), status: "submitting", mayProceed: false, act };
+    }
     case "uncertain": {
       const { decision, error } = step;
-      return {
-        ...common,
-        status: "uncertain",
-        mayProceed: false,
-        notice: inLanguage(decision.notice),
-        act: decision.act,
-        completeness,
-        error,
-      };
+      const { act, notice: decidedOn } = decision;
+      return { ...common, ...shown(decidedOn), status: "uncertain", mayProceed: false, act, completeness, error };
     }
     case "recorded": {
       const { decision, settlement } = step;
       const result = resultOf(decision, settlement);
+      const { mayProceed } = result;
+      const state = { ...common, ...shown(decision.notice), result, completeness };
+      return { ...state, status: "recorded", mayProceed, canUndo: false };
+    }
+    case "satisfied": {
+      const result = alreadyValid(noticeId, common.language.tag);
       return {
         ...common,
-        status: "recorded",
-        mayProceed: result.mayProceed,
-        notice: inLanguage(decision.notice),
+        status: "satisfied",
+        mayProceed: true,
         result,
+        notice: notice && inLanguage(notice),
+        standing: notice === undefined ? [] : standing(notice),
+        isDropped: false,
       };
     }
-    case "satisfied":
-      return { ...common, status: "satisfied", mayProceed: true, result: alreadyValid(noticeId, common.language.tag) };
     case "failed":
       return { ...common, status: "failed", mayProceed: false, error: step.error };
     case "checking":
@@ -143,4 +171,8 @@ function dress(step: ConsentStep, { noticeId, notice, completeness, ...common }:
     default:
       return step satisfies never;
   }
+}
+
+function standing(notice: Notice): readonly PurposeStanding[] {
+  return standingOf(notice, notice.purpose_selections ?? {});
 }
