@@ -23,7 +23,14 @@ const purpose = v.object({
   data_elements: v.nullish(v.array(dataElement), []),
   /** Extension: days until a grant of this purpose ends. */
   validity_days: tolerantBlock(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Extension: how long the data is kept, as a sentence. */
+  retention: tolerantBlock(v.string()),
+  /** Extension: who else receives the data, as a sentence. */
+  recipients: tolerantBlock(v.string()),
 });
+
+/** Extension: something that is processed without consent; nothing to choose, so nothing that is ever sent. */
+const information = v.object({ uuid: identity, name: text, description: text });
 
 const product = v.object({
   uuid: identity,
@@ -47,12 +54,25 @@ const dpoInfo = v.object({
   dpo_email: text,
 });
 
+/** A purpose's words in another language; a product has the first two. */
+type TranslatedTerms = {
+  readonly name: string;
+  readonly description: string;
+  readonly retention?: string | null | undefined;
+  readonly recipients?: string | null | undefined;
+};
+
 const translatedName = v.union([
   v.pipe(
     v.string(),
-    v.transform((name) => ({ name, description: "" })),
+    v.transform((name): TranslatedTerms => ({ name, description: "" })),
   ),
-  v.object({ name: text, description: text }),
+  v.object({
+    name: text,
+    description: text,
+    retention: tolerantBlock(v.string()),
+    recipients: tolerantBlock(v.string()),
+  }),
 ]);
 
 const translation = v.object({
@@ -70,6 +90,7 @@ const translation = v.object({
   purposes: tolerantMap(translatedName),
   products: tolerantMap(translatedName),
   data_elements: tolerantMap(v.string()),
+  information: tolerantBlock(tolerantMap(v.object({ name: text, description: text }))),
   dpo_info: tolerantBlock(
     v.object({
       grievance_text: text,
@@ -118,6 +139,7 @@ export const noticeContent = v.object({
   purpose_preselection: text,
   dpo_info: tolerantBlock(dpoInfo),
   legal: tolerantBlock(legal),
+  information: tolerantBlock(v.array(information)),
 });
 
 const noticeConfig = v.object({
@@ -147,6 +169,7 @@ export const noticeDetail = v.object({
 
 export type DataElement = v.InferOutput<typeof dataElement>;
 export type Purpose = v.InferOutput<typeof purpose>;
+export type Information = v.InferOutput<typeof information>;
 export type DpoInfo = v.InferOutput<typeof dpoInfo>;
 export type Translation = v.InferOutput<typeof translation>;
 export type NoticeConfig = v.InferOutput<typeof noticeConfig>;

@@ -1,8 +1,11 @@
 import * as v from "valibot";
-import { flag, text, tolerantMap } from "./wire-text.ts";
+import { flag, text, tolerantBlock, tolerantMap } from "./wire-text.ts";
 
 /** One data element as it was decided. Legacy records lack the flags. */
 const recordedElement = v.object({ selected: flag, enabled: flag, required: flag });
+
+/** What a purpose said when it was decided on. */
+const earlierTerms = v.object({ name: text, description: text, data_elements: tolerantMap(v.string()) });
 
 /** One purpose as it was decided. `status` is `""` in legacy records and may be a value we do not know. */
 const recordedPurpose = v.object({
@@ -14,11 +17,14 @@ const recordedPurpose = v.object({
   decided_at: text,
   /** Extension: when the grant ends, ISO 8601 UTC. */
   expires_at: text,
+  /** Extension: what the person decided on, where the purpose says something else by now. */
+  earlier: tolerantBlock(earlierTerms),
 });
 
 /** What is already decided, by purpose uuid. */
 export const consentRecord = tolerantMap(recordedPurpose);
 
+export type EarlierTerms = v.InferOutput<typeof earlierTerms>;
 export type RecordedElement = v.InferOutput<typeof recordedElement>;
 export type RecordedPurpose = v.InferOutput<typeof recordedPurpose>;
 export type ConsentRecord = Readonly<Record<string, RecordedPurpose>>;

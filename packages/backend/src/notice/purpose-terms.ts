@@ -4,17 +4,20 @@ type Purpose = FilledNoticeContent["purposes"][number];
 
 /**
  * Digest of what a person agrees to with a purpose: its name and description, the data elements on offer with
- * their names, descriptions and whether they are required, how long a grant lasts, and which products it covers.
+ * their names, descriptions and whether they are required, how long a grant lasts, how long the data is kept, who else
+ * receives it, and which products it covers.
  * Translations, the order of elements, and elements that are not on offer are left out.
  */
 export function purposeDigest(purpose: Purpose): string {
-  const { uuid, name, description, validity_days, product_uuids, data_elements } = purpose;
+  const { uuid, name, description, validity_days, retention, recipients, product_uuids, data_elements } = purpose;
   const onOffer = (data_elements ?? []).filter(({ enabled }) => enabled);
   return digest({
     uuid,
     name,
     description,
     validity_days: validity_days ?? null,
+    ...(retention && { retention }),
+    ...(recipients && { recipients }),
     product_uuids: [...(product_uuids ?? [])].sort(),
     data_elements: Object.fromEntries(
       onOffer.map((element) => [

@@ -49,6 +49,24 @@ test.each([
   expect(languageGaps(incomplete)).toEqual([{ language: findLanguage("hi"), missing: [path] }]);
 });
 
+test("what else a notice says of its purposes, and what needs no consent, is translated with it [UI-L2]", () => {
+  const [purpose] = notice({}).active_config.purposes;
+  const over = {
+    purposes: [{ ...purpose, retention: "Kept for a year.", recipients: "Shared with Acme." }],
+    information: [{ uuid: "i", name: "Fraud checks", description: "The law asks for them." }],
+  };
+  const words = { name: "नाम", description: "विवरण", retention: "एक वर्ष", recipients: "एक्मे" };
+  const information = { i: { name: "जाँच", description: "क़ानून" } };
+  const complete = { ...hindi, purposes: { p: words }, information };
+  const missing = (translation: object) => languageGaps(notice({ Hindi: translation }, over))[0]?.missing;
+  expect(missing(complete)).toEqual([]);
+  expect(missing({ ...complete, purposes: hindi.purposes })).toEqual(["purposes.p.retention", "purposes.p.recipients"]);
+  expect(missing({ ...complete, information: {} })).toEqual(["information.i.name", "information.i.description"]);
+  const shown = localize(notice({ Hindi: complete }, over), findLanguage("hi")).active_config;
+  expect(shown.purposes).toMatchObject([words]);
+  expect(shown.information).toEqual([{ uuid: "i", ...information.i }]);
+});
+
 test("the shown notice is wholly in one language, addresses aside [UI-L2]", () => {
   const shown = localize(notice({ Hindi: hindi }), findLanguage("hi"));
   expect(shown.active_config).toMatchObject({

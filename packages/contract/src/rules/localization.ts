@@ -89,6 +89,9 @@ export function localize(notice: Notice, language: Language): Notice {
           description: "",
         })),
       })),
+      ...(config.information && {
+        information: config.information.map((entry) => ({ ...entry, ...translation.information?.[entry.uuid] })),
+      }),
       ...(config.dpo_info && translation.dpo_info ? { dpo_info: { ...config.dpo_info, ...translation.dpo_info } } : {}),
     },
   };
@@ -105,9 +108,17 @@ function gaps({ active_config }: WithContent, translation: Translation): string[
     const translated = translation.purposes[purpose.uuid];
     if (purpose.name !== "" && !translated?.name) missing.push(`purposes.${purpose.uuid}.name`);
     if (purpose.description !== "" && !translated?.description) missing.push(`purposes.${purpose.uuid}.description`);
+    for (const key of ["retention", "recipients"] as const) {
+      if (purpose[key] && !translated?.[key]) missing.push(`purposes.${purpose.uuid}.${key}`);
+    }
     for (const { uuid, name, enabled } of purpose.data_elements) {
       if (enabled && name !== "" && !translation.data_elements[uuid]) missing.push(`data_elements.${uuid}`);
     }
+  }
+  for (const { uuid, name, description } of active_config.information ?? []) {
+    const translated = translation.information?.[uuid];
+    if (name !== "" && !translated?.name) missing.push(`information.${uuid}.name`);
+    if (description !== "" && !translated?.description) missing.push(`information.${uuid}.description`);
   }
   const contacts = active_config.dpo_info;
   for (const key of translatedContacts) {
