@@ -10,6 +10,7 @@ import { createSessionTokens } from "./auth/session-token.ts";
 import { createDatabaseClock } from "./db/clock.ts";
 import type { Database } from "./db/connect.ts";
 import { describeFailure } from "./db/failure.ts";
+import { mountDevelopment } from "./development/development.ts";
 import { mountHealth, mountKeySet } from "./health.ts";
 import { cors } from "./http/cors.ts";
 import { errorAnswer } from "./http/error-answer.ts";
@@ -63,6 +64,8 @@ export interface AppContext {
   /** Where callers reach the API, for the document that describes it. */
   readonly publicUrl?: string | undefined;
   readonly log?: ((line: LogLine) => void) | undefined;
+  /** Mounts the routes for development, opened by this secret; in development alone. */
+  readonly developmentSecret?: string | undefined;
 }
 
 /** The consent API: a function from request to answer, without a port. */
@@ -78,9 +81,6 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
     if (readiness.isStopping()) hono.header("Connection", "close");
   });
   app.use(cors(createOriginCheck(database.queries, context.allowLoopbackOrigins === true, context.origins)));
-  const shed = shedOverload(() => database.pool?.());
-  app.use("/consent/*", shed);
-  app.use("/v1/*", shed);
   app.onError((failure, hono) => {
     const isExpected = isConsentError(failure) || failure instanceof UsersApiFailure;
     if (!isExpected) hono.set("failure", describeFailure(failure));
@@ -90,7 +90,13 @@ export function createApp(context: AppContext): Hono<ServerEnv> {
 
   const keyring = createKeyring(database, keys);
   const clock = createDatabaseClock(database);
-  const accessTokens = createAccessTokens(keyring, clock, issuer);
+  const signed = createAccessTokens(keyring, clock, issuer);
+  const { developmentSecret: secret } = context;
+  const accessTokens =
+    secret === undefined ? signed : mountDevelopment(app, { database, keys, accessTokens: signed, secret });
+  const shed = shedOverload(() => database.pool?.());
+  app.use("/consent/*", shed);
+  app.use("/v1/*", shed);
   const sessions = createSessions(database.queries, keys, createSessionTokens(keyring, clock, issuer));
   const notices = createNoticeStore();
   mountHealth(app, readiness);

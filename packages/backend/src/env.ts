@@ -20,6 +20,8 @@ export interface Settings {
   readonly checkpointMinutes: number;
   readonly stopDelaySeconds: number;
   readonly webhookLoopback: boolean;
+  /** Opens the routes for development; without one there are none. */
+  readonly developmentSecret: string | undefined;
 }
 
 /** Settings, or every problem with them at once. */
@@ -32,6 +34,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 const defaultData = ".data/backend";
 const shortestSecret = 32;
+const loopback: ReadonlySet<string> = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /**
  * Reads the environment. `data` is a directory or `memory`, from the command line; it stands above `DATABASE_URL`.
@@ -92,6 +95,17 @@ export function readSettings(environment: Environment, data?: string): ReadSetti
   const stopDelaySeconds = whole("CONSENT_STOP_DELAY_SECONDS", 0, 0, 60);
   const webhookLoopback = oneOf("CONSENT_WEBHOOK_LOOPBACK", "allow");
   if (production && webhookLoopback) problems.push("CONSENT_WEBHOOK_LOOPBACK cannot be allowed in production.");
+  const host = read("CONSENT_HOST") ?? "127.0.0.1";
+  const developmentSecret = read("CONSENT_DEVELOPMENT_SECRET");
+  if (developmentSecret !== undefined) {
+    if (production) problems.push("CONSENT_DEVELOPMENT_SECRET cannot be set in production.");
+    if (isWeak(developmentSecret)) {
+      problems.push(
+        `CONSENT_DEVELOPMENT_SECRET has to be at least ${shortestSecret} characters that cannot be guessed.`,
+      );
+    }
+    if (!loopback.has(host)) problems.push("CONSENT_DEVELOPMENT_SECRET needs CONSENT_HOST to be a loopback address.");
+  }
   const known: ReadonlySet<string> = new Set(settingsTable.map(({ name }) => name));
   for (const name of Object.keys(environment)) {
     if (name.startsWith("CONSENT_") && !known.has(name)) problems.push(`${name} is no setting of this backend.`);
@@ -110,7 +124,7 @@ export function readSettings(environment: Environment, data?: string): ReadSetti
       secret,
       issuer: read("CONSENT_ISSUER"),
       graceSeconds,
-      host: read("CONSENT_HOST") ?? "127.0.0.1",
+      host,
       publicUrl,
       origins,
       trustedProxies,
@@ -119,6 +133,7 @@ export function readSettings(environment: Environment, data?: string): ReadSetti
       checkpointMinutes,
       stopDelaySeconds,
       webhookLoopback,
+      developmentSecret,
     },
   };
 }

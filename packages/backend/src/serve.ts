@@ -34,6 +34,8 @@ export interface BackendOptions {
   readonly databaseUrl?: string | undefined;
   /** Publishes the demo's notices; by default in development only. */
   readonly seed?: boolean | undefined;
+  /** Mounts the routes for development, as `CONSENT_DEVELOPMENT_SECRET` does; refused in production. */
+  readonly developmentSecret?: string | undefined;
   readonly log?: ((line: LogLine) => void) | undefined;
   /** Told, without personal data, what somebody has to look at: a checkpoint that was refused, upkeep that failed. */
   readonly alarm?: ((message: string) => void) | undefined;
@@ -63,6 +65,7 @@ const sweepEveryMs = 60 * 60 * 1000;
 /** Opens the database, seeds it and listens. Throws when the settings are weak, the port is taken or the data is in use. */
 export async function startBackend(options: BackendOptions): Promise<RunningBackend> {
   const settings = settingsOf(options);
+  const hostname = settings.host;
   const database = await openDatabase(settings.database);
   try {
     const keys = createInstanceKeys(settings.secret ?? (await developmentSecret(database)));
@@ -83,12 +86,12 @@ export async function startBackend(options: BackendOptions): Promise<RunningBack
       publicUrl: settings.publicUrl,
       webhookTargets,
       readiness,
+      developmentSecret: settings.developmentSecret,
       log(line) {
         metrics.observe(line);
         options.log?.(line);
       },
     });
-    const hostname = options.hostname ?? settings.host;
     const server = await listen(app.fetch, options.port, hostname);
     const admin = await listenForAdmin(settings, readiness, metrics, server);
     const clock = createDatabaseClock(database);
@@ -156,8 +159,14 @@ async function forgetWhatIsOver(database: Database): Promise<void> {
   await Promise.allSettled([forgetOldAnswers(queries), forgetEmptyBuckets(queries), forgetEndedFamilies(database)]);
 }
 
-function settingsOf({ data, databaseUrl, environment = process.env }: BackendOptions): Settings {
-  const given = databaseUrl === undefined ? environment : { ...environment, DATABASE_URL: databaseUrl };
+function settingsOf(options: BackendOptions): Settings {
+  const { data, databaseUrl, developmentSecret, hostname, environment = process.env } = options;
+  const given = {
+    ...environment,
+    ...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
+    ...(developmentSecret !== undefined && { CONSENT_DEVELOPMENT_SECRET: developmentSecret }),
+    ...(hostname !== undefined && { CONSENT_HOST: hostname }),
+  };
   const read = readSettings(given, databaseUrl === undefined ? data : undefined);
   if (read.status === "valid") return read.settings;
   throw new Error(["The backend cannot start with these settings:", ...read.problems].join("\n  - "));

@@ -109,6 +109,12 @@ export const settingsTable = [
     otherwise: "refused",
     meaning: "`allow` lets webhooks reach this machine, over plain http too. For development; refused in production.",
   },
+  {
+    name: "CONSENT_DEVELOPMENT_SECRET",
+    otherwise: "no such routes",
+    meaning:
+      "Mounts the routes below `/development`, which inject faults, move time and read the ledger, and opens them to whoever sends it as `X-Development-Secret`. At least 32 characters, and on a loopback address alone; refused in production.",
+  },
 ] as const satisfies readonly Setting[];
 
 /** The name of a setting. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Fault } from "../development/fault.ts";
 
 /** What a server hands in and middleware hands on within one request. */
 export interface ServerEnv {
@@ -12,5 +13,7 @@ export interface ServerEnv {
     keyPrefix: string | undefined;
     /** Whom the request was for, as a keyed hash. */
     principal: string | undefined;
+    /** What is done to the call on purpose, in development alone. */
+    fault: Fault | undefined;
   };
 }

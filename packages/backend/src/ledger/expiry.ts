@@ -11,8 +11,8 @@ import type { Grant } from "./grants.ts";
 import { sealWords } from "./sealed-words.ts";
 import { appendEvent } from "./store.ts";
 
-/** When a grant counts as ended: by the database's clock, or at a moment of the caller's. */
-export type ExpiryMoment = "now" | Date;
+/** When a grant counts as ended: by the database's clock, or at a moment of the caller's; `at-once`: whatever its end. */
+export type ExpiryMoment = "now" | "at-once" | Date;
 
 /** How many persons one search finds. */
 const batch = 100;
@@ -32,7 +32,7 @@ export async function expireGrants(database: Database, keys: InstanceKeys, at: E
       .limit(batch);
     let found = 0;
     for (const { personUuid } of due) {
-      found += await database.transaction((tx) => expireOne(tx, keys, personUuid, at));
+      found += await database.transaction((tx) => expirePerson(tx, keys, personUuid, at));
     }
     expired += found;
     // Where another process swept the same persons first, nothing is left to find.
@@ -40,7 +40,13 @@ export async function expireGrants(database: Database, keys: InstanceKeys, at: E
   }
 }
 
-async function expireOne(tx: Queryable, keys: InstanceKeys, personUuid: string, at: ExpiryMoment): Promise<number> {
+/** {@link expireGrants} for one person, inside a transaction of the caller's. */
+export async function expirePerson(
+  tx: Queryable,
+  keys: InstanceKeys,
+  personUuid: string,
+  at: ExpiryMoment,
+): Promise<number> {
   let person = (await lockRows(tx, [personUuid])).get(personUuid);
   const due = await tx
     .select()
@@ -110,10 +116,9 @@ async function expireGroup(
 }
 
 function isDue(at: ExpiryMoment) {
-  return and(
-    eq(grants.status, "ACTIVE"),
-    at === "now" ? sql`${grants.expiresAt} <= clock_timestamp()` : lte(grants.expiresAt, at),
-  );
+  const isActive = eq(grants.status, "ACTIVE");
+  if (at === "at-once") return isActive;
+  return and(isActive, at === "now" ? sql`${grants.expiresAt} <= clock_timestamp()` : lte(grants.expiresAt, at));
 }
 
 function groupByScope(due: readonly Grant[]): readonly (readonly Grant[])[] {
