@@ -39,6 +39,8 @@ const testArrows = ["testing", "backend/seed"];
 const backEndEntries = ["contract/users-api"];
 
 const withReact = ["packages/hooks", "packages/react", "apps/demo"];
+/** The one part of `testing` that is for React. */
+const reactEntry = /^packages\/testing\/src\/react\b/u;
 const reactModules = ["react", "react-dom"];
 /** The packages whose code ends in a visitor's browser, with the dependencies that they may ship. */
 const browserPackages: Record<string, readonly string[]> = {
@@ -93,11 +95,14 @@ function checkImport(path: string, folder: string, name: string): Breach[] {
     if (!isOwn && !isTest && folder in browserPackages && backEndEntries.includes(target)) {
       return breach("forbidden", `"${name}" is for back ends; ${folder} ends in a browser bundle`);
     }
-    const isAllowed = arrows[folder]?.includes(targetPackage) === true || (isTest && isTestArrow(target));
+    const isAllowed =
+      arrows[folder]?.includes(targetPackage) === true ||
+      (isTest && isTestArrow(target)) ||
+      (targetPackage === "hooks" && reactEntry.test(path));
     return isOwn || isAllowed ? [] : breach("arrow", `${folder} may not import "${name}"`);
   }
   const module = name.startsWith("@") ? name.split("/").slice(0, 2).join("/") : (name.split("/")[0] ?? name);
-  const isReactEntry = /^packages\/testing\/src\/react\b/u.test(path);
+  const isReactEntry = reactEntry.test(path);
   if (reactModules.includes(module) && !withReact.includes(folder) && !isReactEntry) {
     return breach("react", `${folder} must run without React`);
   }

@@ -70,6 +70,7 @@ export function createExchange(
     if (fault === "never-answer") return hang(signal);
     await wait(latencyOf(fault) ?? parts.line.latencyMs, signal);
 
+    if (typeof fault === "object" && "before" in fault) fault.before();
     let answer = scripted(fault);
     if (answer === undefined) {
       const admitted = admit(endpoint, matchPath(endpoint, incoming.path) ?? {}, incoming, parts);

@@ -1,8 +1,11 @@
 import {
   consentBase,
+  submitConsentBody,
   type ConsentRecord,
   type Endpoint,
   type Notice,
+  type ParsedSubmission,
+  type SubmitConsentBody,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import { aNotice } from "../builders/notice.ts";
@@ -53,6 +56,8 @@ export interface FixtureService extends WorkspaceAddress {
   offline: boolean;
   /** Scripts what happens to the next request for an endpoint; several wait in line. */
   next(endpoint: Endpoint, fault: Fault): void;
+  /** Scripts what happens to every request for an endpoint from now on; `undefined` ends it. */
+  always(endpoint: Endpoint, fault: Fault | undefined): void;
   /** Tokens for a person, as your backend would get them, without a request. */
   issue(person: PersonIds): IssuedTokens;
   /** Makes every access token issued so far answer `TOKEN_EXPIRED`. */
@@ -61,6 +66,8 @@ export interface FixtureService extends WorkspaceAddress {
   revokeSessions(): void;
   /** Puts up a notice or a new version of one; purposes that changed are asked again. */
   publish(notice: Notice): Notice;
+  /** Records a decision of a person, as a request from somewhere else would; throws when it is refused. */
+  decide(person: PersonIds, body: SubmitConsentBody): void;
   /** What counts for a person now; the notice may be left out when there is only one. */
   record(orgUserId: string, noticeUuid?: string): ConsentRecord;
   /** Every recorded decision, or those that count for one person. */
@@ -132,6 +139,7 @@ export function createFixtureService(options: FixtureServiceOptions = {}): Fixtu
       routes: routesOf(workspace),
     }),
     next: (endpoint, fault) => faults.add(endpoint, fault),
+    always: (endpoint, fault) => faults.stand(endpoint, fault),
     issue(person) {
       const pair = workspace.sessions.open(identityOf(address, person));
       return { accessToken: pair.token, refreshToken: pair.refresh_token ?? "", expiresAt: pair.expires_at ?? "" };
@@ -139,6 +147,14 @@ export function createFixtureService(options: FixtureServiceOptions = {}): Fixtu
     expireAccessTokens: () => workspace.sessions.expireAccessTokens(),
     revokeSessions: () => workspace.sessions.revokeAll(),
     publish: (notice) => workspace.noticeboard.publish(inside(address)(notice)),
+    decide(person, body) {
+      const bearer = { identity: identityOf(address, person), revoked: false };
+      const notice = workspace.noticeboard.find(body.notice_uuid);
+      if (notice === undefined) throw new RangeError(`There is no notice ${body.notice_uuid}.`);
+      const call = { body: parsed(body), text: "", idempotencyKey: undefined };
+      const outcome = workspace.ledger.submit(bearer, notice, call);
+      if (outcome.status === "refused") throw new Error(outcome.message);
+    },
     record(orgUserId, noticeUuid = workspace.noticeboard.all[0]?.uuid ?? "") {
       return recordOf(workspace, identityOf(address, { orgUserId }), recordKey(noticeUuid, undefined));
     },
@@ -159,4 +175,10 @@ function inside(address: WorkspaceAddress): (notice: Notice) => Notice {
     organisation_uuid: address.organisationUuid,
     workspace_uuid: address.workspaceUuid,
   });
+}
+
+function parsed(body: SubmitConsentBody): ParsedSubmission {
+  const read = submitConsentBody["~standard"].validate(body);
+  if (read instanceof Promise || read.issues !== undefined) throw new TypeError("The body is not a submission's.");
+  return read.value;
 }

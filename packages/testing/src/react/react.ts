@@ -1,0 +1,3 @@
+export { renderWithConsent } from "./render-with-consent.tsx";
+
+export type { RenderedConsent, RenderWithConsentOptions } from "./render-with-consent.tsx";
