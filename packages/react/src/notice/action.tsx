@@ -3,6 +3,7 @@
 import type { Act } from "@notice-consent/contract";
 import { forwardRef } from "react";
 import { actionNames } from "./action-names.ts";
+import { ids } from "./ids.ts";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 
@@ -14,7 +15,7 @@ const actOf: Readonly<Record<ActionName, Act>> = { decline: "decline", save: "sa
 function action(name: ActionName) {
   const part = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const Action = forwardRef<HTMLButtonElement, PartProps<"button">>(function Action(given, ref) {
-    const { consent, labels, phase, act } = useNotice(part);
+    const { consent, labels, phase, act, idBase } = useNotice(part);
     const config = "notice" in consent ? consent.notice?.active_config : undefined;
     const isBusy = consent.status === "submitting";
     const isPressed = isBusy && consent.act === actOf[name];
@@ -23,6 +24,7 @@ function action(name: ActionName) {
       slot: name,
       own: {
         type: "button",
+        id: ids.act(idBase, name),
         "data-act": name,
         "data-state": phase,
         "data-busy": isPressed ? "" : undefined,

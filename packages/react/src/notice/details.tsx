@@ -9,7 +9,7 @@ import { usePurposeState } from "./purpose-context.ts";
 
 /** Says how many data elements are chosen and folds their list; absent for a purpose without any. */
 export const Details = forwardRef<HTMLButtonElement, PartProps<"button">>(function Details(given, part) {
-  const { idBase, labels } = useNotice("Details");
+  const { idBase, labels, piece } = useNotice("Details");
   const { choice, isOpen, setOpen } = usePurposeState("Details");
   const { purpose, ticked, total } = choice;
   const button = usePart({
@@ -24,7 +24,7 @@ export const Details = forwardRef<HTMLButtonElement, PartProps<"button">>(functi
       onClick: () => setOpen(!isOpen),
       children: (
         <>
-          <span data-nc="purposeCount">{sentence(labels.count, { ticked, total })}</span>
+          <span {...piece("purposeCount")}>{sentence(labels.count, { ticked, total })}</span>
           <svg data-nc="chevron" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
             <path d="m4 6.25 4 4 4-4" />
           </svg>

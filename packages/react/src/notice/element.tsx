@@ -2,10 +2,10 @@
 
 import { isBlocking } from "@notice-consent/contract";
 import type { ConsentActions } from "@notice-consent/hooks";
-import { forwardRef, memo, type ForwardedRef } from "react";
+import { forwardRef, memo, type ChangeEvent, type ForwardedRef } from "react";
 import { ids } from "./ids.ts";
 import { useNotice } from "./notice-context.ts";
-import { usePart, type PartProps } from "./part.tsx";
+import { elementOf, usePart, type PartProps } from "./part.tsx";
 import { usePurposeState } from "./purpose-context.ts";
 
 /** Props of {@link Element}. */
@@ -16,12 +16,14 @@ export interface ElementProps extends Omit<PartProps<"li">, "children"> {
 /** One data element of a purpose, with its own box. */
 export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element({ uuid, ...given }, part) {
   const { consent, idBase, labels, refusedSaves } = useNotice("Element");
-  const { choice } = usePurposeState("Element");
+  const { choice, why } = usePurposeState("Element");
   const { purpose } = choice;
   const element = purpose.data_elements.find((candidate) => candidate.uuid === uuid);
   if (element === undefined) return null;
   const ticked = choice.isTicked(uuid);
   const required = isBlocking(element);
+  const decided = "notice" in consent ? consent.notice?.purpose_selections?.[purpose.uuid]?.data_elements : undefined;
+  const isNew = why === "changed" && decided?.[uuid] === undefined && Object.keys(decided ?? {}).length > 0;
   return (
     <Leaf
       {...given}
@@ -34,6 +36,7 @@ export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element(
       description={element.description}
       ticked={ticked}
       requiredWord={required ? labels.required : ""}
+      newWord={isNew ? labels.isNew : ""}
       missingWords={required && !ticked && refusedSaves > 0 ? labels.missing : ""}
       actions={consent.actions}
     />
@@ -50,6 +53,8 @@ interface LeafProps extends PartProps<"li"> {
   readonly ticked: boolean;
   /** Blank for an optional element. */
   readonly requiredWord: string;
+  /** Blank unless it was not among the data that an earlier decision was about. */
+  readonly newWord: string;
   /** Blank unless a save was refused for want of this element. */
   readonly missingWords: string;
   readonly actions: ConsentActions;
@@ -67,12 +72,15 @@ const Leaf = memo(
       description,
       ticked,
       requiredWord,
+      newWord,
       missingWords,
       actions,
       ...given
     }: LeafProps,
     part: ForwardedRef<HTMLLIElement>,
   ) {
+    const { piece, components } = useNotice("Element");
+    const Box = elementOf("input", components);
     const isMissing = missingWords !== "";
     return usePart({
       tag: "li",
@@ -83,27 +91,35 @@ const Leaf = memo(
         "data-invalid": isMissing ? "" : undefined,
         children: (
           <>
-            <input
-              data-nc="elementToggle"
+            <Box
+              {...piece("elementToggle")}
               id={boxId}
               type="checkbox"
               checked={ticked}
               aria-invalid={isMissing || undefined}
               aria-describedby={isMissing ? missingId : undefined}
-              onChange={({ target }) => actions.setElement(purposeUuid, uuid, target.checked)}
+              onChange={({ target }: ChangeEvent<HTMLInputElement>) =>
+                actions.setElement(purposeUuid, uuid, target.checked)
+              }
             />
-            <label data-nc="elementName" htmlFor={boxId}>
+            <label {...piece("elementName")} htmlFor={boxId}>
               {name}
               {requiredWord !== "" && (
                 <>
                   {" "}
-                  <span data-nc="required">{requiredWord}</span>
+                  <span {...piece("required")}>{requiredWord}</span>
+                </>
+              )}
+              {newWord !== "" && (
+                <>
+                  {" "}
+                  <span {...piece("mark")}>{newWord}</span>
                 </>
               )}
             </label>
-            {description !== "" && <p data-nc="elementText">{description}</p>}
+            {description !== "" && <p {...piece("elementText")}>{description}</p>}
             {isMissing && (
-              <p data-nc="missing" id={missingId}>
+              <p {...piece("missing")} id={missingId}>
                 {missingWords}
               </p>
             )}

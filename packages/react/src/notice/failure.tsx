@@ -5,6 +5,7 @@ import { forwardRef, type ReactNode } from "react";
 import type { Labels } from "../labels/labels.ts";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
+import { PlainButton } from "./plain-button.tsx";
 import { Retry } from "./retry.tsx";
 
 /** Props of {@link Failure}. */
@@ -15,7 +16,7 @@ export interface FailureProps extends Omit<PartProps<"div">, "children"> {
 
 /** Says that the notice cannot be shown, why as far as it helps, and that nothing was recorded. */
 export const Failure = forwardRef<HTMLDivElement, FailureProps>(function Failure({ children, ...given }, part) {
-  const { consent, labels, close } = useNotice("Failure");
+  const { consent, labels, close, piece } = useNotice("Failure");
   const error = consent.status === "failed" ? consent.error : undefined;
   const canRetry = error !== undefined && error.retry !== "never";
   return usePart({
@@ -29,13 +30,9 @@ export const Failure = forwardRef<HTMLDivElement, FailureProps>(function Failure
             {reasonOf(error, labels)} {labels.nothingRecorded}
           </p>
           {children}
-          <div data-nc="buttons">
+          <div {...piece("buttons")}>
             {canRetry && <Retry />}
-            {close !== undefined && (
-              <button data-nc="retry" type="button" onClick={close}>
-                {labels.close}
-              </button>
-            )}
+            {close !== undefined && <PlainButton onClick={close}>{labels.close}</PlainButton>}
           </div>
         </>
       ),

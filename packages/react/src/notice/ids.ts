@@ -4,6 +4,7 @@ export const ids = {
   choices: (base: string): string => `${base}choices`,
   purpose: (base: string, purposeUuid: string): string => `${base}${purposeUuid}`,
   purposeText: (base: string, purposeUuid: string): string => `${base}${purposeUuid}-text`,
+  act: (base: string, name: string): string => `${base}${name}`,
   elements: (base: string, purposeUuid: string): string => `${base}${purposeUuid}-elements`,
   element: (base: string, purposeUuid: string, elementUuid: string): string => `${base}${purposeUuid}-${elementUuid}`,
   missing: (base: string, purposeUuid: string, elementUuid: string): string =>

@@ -8,7 +8,7 @@ import { usePart, type PartProps } from "./part.tsx";
 
 /** Chooses the notice's language; absent when there is only one. Attributes go to the `select`. */
 export const Language = forwardRef<HTMLSelectElement, PartProps<"select">>(function Language(given, part) {
-  const { consent, labels, idBase, comingLanguage, changeLanguage } = useNotice("Language");
+  const { consent, labels, idBase, comingLanguage, changeLanguage, piece } = useNotice("Language");
   const id = `${ids.title(idBase)}-language`;
   const select = usePart({
     tag: "select",
@@ -29,7 +29,7 @@ export const Language = forwardRef<HTMLSelectElement, PartProps<"select">>(funct
   });
   if (consent.languages.length < 2) return null;
   return (
-    <div data-nc="languageField">
+    <div {...piece("languageField")}>
       <label htmlFor={given.id ?? id}>{labels.language}</label>
       {select}
     </div>

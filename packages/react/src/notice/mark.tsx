@@ -1,18 +1,17 @@
 "use client";
 
 import { useNotice } from "./notice-context.ts";
+import { usePurposeState } from "./purpose-context.ts";
 
-/** A small word on a purpose that is asked again or for the first time; absent when there was no earlier decision. */
-export function Mark({ purposeUuid }: { readonly purposeUuid: string }) {
-  const { consent, labels } = useNotice("Mark");
-  const records = "notice" in consent ? consent.notice?.purpose_selections : undefined;
-  if (records === undefined || records === null || Object.keys(records).length === 0) return null;
-  const record = records[purposeUuid];
-  if (record !== undefined && !record.needs_reconsent) return null;
+/** A small word on a purpose that is asked again because it changed, or that came since; absent on a first asking. */
+export function Mark() {
+  const { labels, piece } = useNotice("Mark");
+  const { why } = usePurposeState("Mark");
+  if (why !== "new" && why !== "changed") return null;
   return (
     <>
       {" "}
-      <span data-nc="mark">{record === undefined ? labels.isNew : labels.isChanged}</span>
+      <span {...piece("mark")}>{why === "new" ? labels.isNew : labels.isChanged}</span>
     </>
   );
 }

@@ -4,7 +4,8 @@ import type { Act } from "@notice-consent/contract";
 import type { Consent } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 import type { Labels } from "../labels/labels.ts";
-import type { ClassNames } from "./slot.ts";
+import type { NoticeComponents } from "./part.tsx";
+import type { ClassNames, Piece, Slot } from "./slot.ts";
 
 /** What a notice shows: the state of the consent, or `checking` while the words of its language are on their way. */
 export type Phase = Consent["status"];
@@ -18,6 +19,10 @@ export interface NoticeState {
   readonly phase: Phase;
   readonly labels: Labels;
   readonly classNames: ClassNames | undefined;
+  /** Names an element of the notice for styling. */
+  readonly piece: (slot: Slot) => Piece;
+  /** The host's own controls. */
+  readonly components: NoticeComponents | undefined;
   /** Prefix of every id inside the notice. */
   readonly idBase: string;
   readonly titleId: string;
@@ -28,6 +33,10 @@ export interface NoticeState {
   readonly refusedSaves: number;
   /** Takes the act; what is missing shows instead when it cannot be saved. */
   readonly act: (act: Act) => void;
+  /** The act that waits for a yes, where the host wants one before anything is sent. */
+  readonly confirming: Act | undefined;
+  /** Sends the waiting act, or goes back to the choices. */
+  readonly confirm: (yes: boolean) => void;
   /** Takes the last act again, or reads the notice again. */
   readonly retry: () => void;
   readonly announcement: Announcement;
@@ -37,6 +46,8 @@ export interface NoticeState {
   readonly changeLanguage: (tag: string) => void;
   /** Closes without a decision; `undefined` where only a decision closes. */
   readonly close: (() => void) | undefined;
+  /** The host's words for going on after a review. */
+  readonly continueText: string | undefined;
   /** Opens a purpose's data elements. */
   readonly openPurpose: (purposeUuid: string) => void;
   /** Says how to open a purpose; returns the way to take it back. */

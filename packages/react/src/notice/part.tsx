@@ -4,6 +4,9 @@ import {
   cloneElement,
   createElement,
   type ComponentPropsWithoutRef,
+  type ComponentPropsWithRef,
+  type ComponentType,
+  type ElementType,
   type ForwardedRef,
   type JSX,
   type ReactElement,
@@ -21,6 +24,17 @@ export type PartProps<Tag extends keyof JSX.IntrinsicElements> = ComponentPropsW
   readonly render?: Render | undefined;
 };
 
+/**
+ * The host's own controls. Each receives the attributes of the native element that it stands for, its ref included,
+ * and has to hand them on to one: a box is checked by `checked`, tells by `onChange`, and is mixed by its ref's
+ * `indeterminate` and by `data-state`.
+ */
+export interface NoticeComponents {
+  readonly Button?: ComponentType<ComponentPropsWithRef<"button">> | undefined;
+  readonly Checkbox?: ComponentType<ComponentPropsWithRef<"input">> | undefined;
+  readonly Select?: ComponentType<ComponentPropsWithRef<"select">> | undefined;
+}
+
 interface PartInit<Element> {
   readonly tag: keyof JSX.IntrinsicElements;
   readonly slot: Slot;
@@ -33,10 +47,25 @@ interface PartInit<Element> {
 
 /** Renders one part: names it, lays the host's class and attributes over its own, and hands on the ref. */
 export function usePart<Element>({ tag, slot, own = {}, given = {}, part = null }: PartInit<Element>): ReactNode {
-  const className = useNotice(slot.charAt(0).toUpperCase() + slot.slice(1)).classNames?.[slot];
+  const { piece, components } = useNotice(slot.charAt(0).toUpperCase() + slot.slice(1));
   const { render, ...attributes } = given;
-  const props = { ...mergeProps({ "data-nc": slot, className, ...own }, attributes), ref: part };
-  if (render === undefined) return createElement(tag, props);
+  const props = { ...mergeProps({ ...piece(slot), ...own }, attributes), ref: part };
+  if (render === undefined) return createElement(elementOf(tag, components), props);
   if (typeof render === "function") return render(props);
   return cloneElement(render, { ...mergeProps(props, render.props), ref: part });
+}
+
+/** The host's control in place of a native one. */
+export function elementOf(tag: string, components: NoticeComponents | undefined): ElementType {
+  switch (tag) {
+    case "button":
+      return components?.Button ?? "button";
+    case "input":
+      return components?.Checkbox ?? "input";
+    case "select":
+      return components?.Select ?? "select";
+    default:
+      // Every other element of a part is an ordinary one.
+      return tag as ElementType;
+  }
 }

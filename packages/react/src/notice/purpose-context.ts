@@ -1,11 +1,14 @@
 "use client";
 
+import type { Undecided } from "@notice-consent/contract";
 import type { PurposeChoice } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 
 /** What the parts of one purpose share. */
 export interface PurposeState {
   readonly choice: PurposeChoice;
+  /** Why a person who decided before is asked about it; `undefined` for a granted one and on a first asking. */
+  readonly why: Undecided | undefined;
   readonly isOpen: boolean;
   readonly setOpen: (open: boolean) => void;
 }

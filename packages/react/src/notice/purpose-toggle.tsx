@@ -11,7 +11,7 @@ import { usePurposeState } from "./purpose-context.ts";
 /** The purpose's own box: ticked, empty, or mixed. Attributes go to the `input`. */
 export const PurposeToggle = forwardRef<HTMLInputElement, Omit<PartProps<"input">, "id">>(
   function PurposeToggle(given, part) {
-    const { idBase, labels } = useNotice("PurposeToggle");
+    const { idBase, labels, piece } = useNotice("PurposeToggle");
     const { choice } = usePurposeState("PurposeToggle");
     const { purpose, state } = choice;
     const id = ids.purpose(idBase, purpose.uuid);
@@ -31,17 +31,17 @@ export const PurposeToggle = forwardRef<HTMLInputElement, Omit<PartProps<"input"
       part: box,
     });
     return (
-      <legend data-nc="purposeHead">
+      <legend {...piece("purposeHead")}>
         {input}
-        <label data-nc="purposeName" htmlFor={id}>
+        <label {...piece("purposeName")} htmlFor={id}>
           {purpose.name}
           {isMandatory(purpose) && (
             <>
               {" "}
-              <span data-nc="required">{labels.required}</span>
+              <span {...piece("required")}>{labels.required}</span>
             </>
           )}
-          <Mark purposeUuid={purpose.uuid} />
+          <Mark />
         </label>
       </legend>
     );

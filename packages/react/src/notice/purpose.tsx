@@ -1,15 +1,18 @@
 "use client";
 
-import { isMandatory, type RecordedPurpose } from "@notice-consent/contract";
-import { usePurpose } from "@notice-consent/hooks";
+import { isMandatory, type RecordedPurpose, type Undecided } from "@notice-consent/contract";
+import { usePurpose, type Consent } from "@notice-consent/hooks";
 import { forwardRef, memo, useEffect, useMemo, useState, type ReactNode } from "react";
+import { Changes } from "./changes.tsx";
 import { Details } from "./details.tsx";
 import { Elements } from "./elements.tsx";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { PurposeContext, type PurposeState } from "./purpose-context.ts";
+import { PurposeTerms } from "./purpose-terms.tsx";
 import { PurposeText } from "./purpose-text.tsx";
 import { PurposeToggle } from "./purpose-toggle.tsx";
+import { isSplit, whyAsked } from "./why-asked.ts";
 
 /** Props of {@link Purpose}. */
 export interface PurposeProps extends PartProps<"fieldset"> {
@@ -21,10 +24,11 @@ export const Purpose = memo(
   forwardRef<HTMLFieldSetElement, PurposeProps>(function Purpose({ uuid, children, ...given }, part) {
     const { consent, isLong, onOpenPurpose } = useNotice("Purpose");
     const choice = usePurpose(uuid);
-    const [isOpen, setOpen] = useState(!isLong);
+    const why = useMemo(() => whyAsked(consent, uuid), [consent, uuid]);
+    const [isOpen, setOpen] = useState(() => startsOpen(consent, why, isLong));
     useEffect(() => onOpenPurpose(uuid, () => setOpen(true)), [uuid, onOpenPurpose]);
 
-    const shared = useMemo((): PurposeState => ({ choice, isOpen, setOpen }), [choice, isOpen]);
+    const shared = useMemo((): PurposeState => ({ choice, why, isOpen, setOpen }), [choice, why, isOpen]);
     const records = "notice" in consent ? consent.notice?.purpose_selections : undefined;
     const record = records?.[uuid];
     const fieldset = usePart({
@@ -48,10 +52,18 @@ function DefaultPurpose(): ReactNode {
     <>
       <PurposeToggle />
       <PurposeText />
+      <PurposeTerms />
+      <Changes />
       <Details />
       <Elements />
     </>
   );
+}
+
+/** What is new or has changed shows itself; what was agreed to before stays folded beside it. */
+function startsOpen(consent: Consent, why: Undecided | undefined, isLong: boolean): boolean {
+  if (why === "new" || why === "changed") return true;
+  return !isLong && !(why === undefined && isSplit(consent));
 }
 
 function recordedState(record: RecordedPurpose): string | undefined {

@@ -1,12 +1,15 @@
 "use client";
 
-import { forwardRef, type ReactNode } from "react";
+import type { AskingReason } from "@notice-consent/contract";
+import { forwardRef, Fragment, type ReactNode } from "react";
+import type { Labels } from "../labels/labels.ts";
 import { TextLink } from "../text/text-link.tsx";
 import { ids } from "./ids.ts";
-import { useNotice } from "./notice-context.ts";
+import { useNotice, type NoticeState } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { Purpose } from "./purpose.tsx";
 import { nextLevel } from "./text.tsx";
+import { isSplit, reasonOf } from "./why-asked.ts";
 
 /** Props of {@link Purposes}. */
 export interface PurposesProps extends Omit<PartProps<"section">, "children"> {
@@ -16,11 +19,14 @@ export interface PurposesProps extends Omit<PartProps<"section">, "children"> {
 
 /** The choices: a heading, how to take a consent back, and every purpose in the notice's order. */
 export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes({ children, ...given }, part) {
-  const { consent, labels, idBase, headingLevel, isLong } = useNotice("Purposes");
+  const state = useNotice("Purposes");
+  const { consent, labels, idBase, headingLevel, isLong, piece } = state;
   const notice = "notice" in consent ? consent.notice : undefined;
   const config = notice?.active_config;
   const headingId = ids.choices(idBase);
   const Heading = `h${nextLevel(headingLevel)}` as const;
+  const SubHeading = `h${Math.min(headingLevel + 2, 6)}` as "h4" | "h5" | "h6";
+  const why = reasonText(reasonOf(consent), labels);
   const withdrawal = config?.legal?.withdrawal_url || config?.privacy_center_url || "";
   const section = usePart({
     tag: "section",
@@ -30,11 +36,11 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
       "data-long": isLong ? "" : undefined,
       children: (
         <>
-          <Heading data-nc="purposesTitle" id={headingId} tabIndex={-1}>
+          <Heading {...piece("purposesTitle")} id={headingId} tabIndex={-1}>
             {config?.purpose_section_heading || labels.purposes}
           </Heading>
-          <p data-nc="purposesNote">
-            {notice?.reconsent_required === true && `${labels.askedAgain} `}
+          <p {...piece("purposesNote")}>
+            {why !== "" && `${why} `}
             {labels.withdraw}
             {withdrawal !== "" && (
               <>
@@ -45,9 +51,12 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
               </>
             )}
           </p>
-          {config?.purposes.map(({ uuid }) =>
-            children === undefined ? <Purpose key={uuid} uuid={uuid} /> : children(uuid),
-          )}
+          {groupsOf(state).map(({ heading, uuids }) => (
+            <Fragment key={heading}>
+              {heading !== "" && <SubHeading {...piece("purposesGroup")}>{heading}</SubHeading>}
+              {uuids.map((uuid) => (children === undefined ? <Purpose key={uuid} uuid={uuid} /> : children(uuid)))}
+            </Fragment>
+          ))}
         </>
       ),
     },
@@ -56,3 +65,46 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
   });
   return config === undefined ? null : section;
 });
+
+interface Group {
+  /** Blank for the only one. */
+  readonly heading: string;
+  readonly uuids: readonly string[];
+}
+
+/** What is granted already, then what needs a decision; one group where there is no such difference. */
+function groupsOf({ consent, labels }: NoticeState): Group[] {
+  if (!("standing" in consent)) return [{ heading: "", uuids: uuidsOf(consent) }];
+  const { standing } = consent;
+  const withStatus = (wanted: "granted" | "needs-decision"): string[] =>
+    standing.filter(({ status }) => status === wanted).map(({ purposeUuid }) => purposeUuid);
+  if (!isSplit(consent)) return [{ heading: "", uuids: standing.map(({ purposeUuid }) => purposeUuid) }];
+  return [
+    { heading: labels.alreadyGranted, uuids: withStatus("granted") },
+    { heading: labels.needsDecision, uuids: withStatus("needs-decision") },
+  ];
+}
+
+function uuidsOf(consent: NoticeState["consent"]): string[] {
+  const purposes = "notice" in consent ? consent.notice?.active_config.purposes : undefined;
+  return purposes?.map(({ uuid }) => uuid) ?? [];
+}
+
+/** Why a person who decided before is asked again; blank for one who did not. */
+function reasonText(reason: AskingReason | undefined, labels: Labels): string {
+  switch (reason) {
+    case undefined:
+    case "first":
+      return "";
+    case "changed":
+      return labels.askedAgainChanged;
+    case "expired":
+      return labels.askedAgainExpired;
+    case "withdrawn":
+      return labels.askedAgainWithdrawn;
+    case "stricter":
+      return labels.askedAgainStricter;
+    default:
+      return reason satisfies never;
+  }
+}

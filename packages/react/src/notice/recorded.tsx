@@ -4,11 +4,18 @@ import { forwardRef } from "react";
 import { sentence } from "../labels/sentence.ts";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
+import { readableTime } from "./readable-time.ts";
+import { Receipt } from "./receipt.tsx";
+import { Saved } from "./saved.tsx";
+import { Change, Undo, Withdraw } from "./settled-action.tsx";
 
-/** The confirmation of a recorded decision: a drawn tick, when, and in which language. */
-export const Recorded = forwardRef<HTMLDivElement, PartProps<"div">>(function Recorded(given, part) {
-  const { consent, labels } = useNotice("Recorded");
-  const result = consent.status === "recorded" ? consent.result : undefined;
+/**
+ * The confirmation of a recorded decision: a drawn tick, when and in which language, what is on record now, and the
+ * ways to change it, to take it back, to give back what was taken, and to the receipt. Children replace the ways.
+ */
+export const Recorded = forwardRef<HTMLDivElement, PartProps<"div">>(function Recorded({ children, ...given }, part) {
+  const { consent, labels, piece } = useNotice("Recorded");
+  const result = consent.status === "recorded" || consent.status === "satisfied" ? consent.result : undefined;
   const time = result?.recordedAt === undefined ? "" : readableTime(result.recordedAt, consent.language.lang);
   const recorded = usePart({
     tag: "div",
@@ -17,11 +24,27 @@ export const Recorded = forwardRef<HTMLDivElement, PartProps<"div">>(function Re
       "data-outcome": result?.outcome,
       children: (
         <>
-          <svg data-nc="tick" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
-            <circle cx="24" cy="24" r="22" />
-            <path d="m14.5 24.8 6.4 6.4 12.6-13.6" pathLength={1} />
-          </svg>
+          {consent.status === "recorded" && (
+            <svg {...piece("tick")} viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+              <circle cx="24" cy="24" r="22" />
+              <path d="m14.5 24.8 6.4 6.4 12.6-13.6" pathLength={1} />
+            </svg>
+          )}
           {time !== "" && <p>{sentence(labels.recordedAt, { time, language: consent.language.ownName })}</p>}
+          {(result?.outcome === "withdrawn" || (consent.status === "recorded" && consent.canUndo)) && (
+            <p>{labels.earlierLawful}</p>
+          )}
+          <Saved />
+          {children ?? (
+            <>
+              <Receipt />
+              <div {...piece("buttons")}>
+                <Undo />
+                <Change />
+                <Withdraw />
+              </div>
+            </>
+          )}
         </>
       ),
     },
@@ -30,11 +53,3 @@ export const Recorded = forwardRef<HTMLDivElement, PartProps<"div">>(function Re
   });
   return result === undefined ? null : recorded;
 });
-
-/** Shown only after an act of the person, so never part of server HTML. */
-function readableTime(iso: string, lang: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return "";
-  const format = { dateStyle: "long", timeStyle: "short", numberingSystem: "latn" } as const;
-  return new Intl.DateTimeFormat(lang === "en" ? "en-IN" : lang, format).format(date);
-}

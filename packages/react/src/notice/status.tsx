@@ -27,12 +27,12 @@ export const Status = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "childre
       children: (
         <>
           {trouble !== undefined && (
-            <div data-nc="trouble">
+            <div {...state.piece("trouble")}>
               <p>{trouble}</p>
               <Retry />
             </div>
           )}
-          {news !== "" && <p data-nc={isQuiet && !isSlow ? "hidden" : "news"}>{news}</p>}
+          {news !== "" && <p {...(isQuiet && !isSlow ? { "data-nc": "hidden" } : state.piece("news"))}>{news}</p>}
         </>
       ),
     },

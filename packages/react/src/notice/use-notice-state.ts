@@ -9,7 +9,9 @@ import { useWords } from "../labels/use-words.ts";
 import { hasWords, loadWords } from "../labels/words.ts";
 import { ids } from "./ids.ts";
 import type { Announcement, NoticeState, Phase } from "./notice-context.ts";
-import type { ClassNames } from "./slot.ts";
+import type { NoticeComponents } from "./part.tsx";
+import { naming, type ClassNames } from "./slot.ts";
+import { useConfirm } from "./use-confirm.ts";
 
 /** Above this many data elements a notice starts folded. */
 const foldedAbove = 60;
@@ -20,6 +22,13 @@ export interface Presentation {
   /** The host's first language; plain `labels` belong to it. */
   readonly language?: string | undefined;
   readonly classNames?: ClassNames | undefined;
+  /** Leaves out what our stylesheet looks for; states, names and behaviour stay. */
+  readonly unstyled?: boolean | undefined;
+  readonly components?: NoticeComponents | undefined;
+  /** Asks once more, in the same words for each act, before anything is sent. */
+  readonly confirmBeforeSubmit?: boolean | undefined;
+  /** What the one button of a review is called. */
+  readonly reviewModeButtonText?: string | undefined;
   readonly headingLevel?: 2 | 3 | 4 | 5 | undefined;
   readonly close?: (() => void) | undefined;
 }
@@ -27,6 +36,7 @@ export interface Presentation {
 /** Everything that the parts of one notice share, made from the consent and from how it is to be presented. */
 export function useNoticeState(consent: Consent, presentation: Presentation): NoticeState {
   const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, close } = presentation;
+  const { unstyled = false, components, confirmBeforeSubmit = false, reviewModeButtonText } = presentation;
   const { actions, language } = consent;
   const idBase = useId();
   const onMissing = useCallback(() => actions.setLanguage("en"), [actions]);
@@ -39,7 +49,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   const answerSave = useCallback((validation: Validation | undefined): void => {
     if (validation?.status === "incomplete") setRefusedSaves((count) => count + 1);
   }, []);
-  const act = useCallback(
+  const take = useCallback(
     (taken: Act): void => {
       announce("none");
       switch (taken) {
@@ -58,6 +68,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
     },
     [actions, answerSave],
   );
+  const { act, confirming, confirm } = useConfirm(consent, take, confirmBeforeSubmit);
   const retry = useCallback((): void => {
     announce("none");
     answerSave(actions.retry());
@@ -69,6 +80,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   }, []);
   const openPurpose = useCallback((purposeUuid: string): void => openers.current.get(purposeUuid)?.(), []);
 
+  const piece = useMemo(() => naming(classNames, unstyled), [classNames, unstyled]);
   const phase: Phase = words === undefined && consent.status !== "dismissed" ? "checking" : consent.status;
   const isLong = "notice" in consent && consent.notice !== undefined && isLongNotice(consent.notice);
 
@@ -78,12 +90,17 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       phase,
       labels: words ?? english.labels,
       classNames,
+      piece,
+      components,
       idBase,
       titleId: ids.title(idBase),
       headingLevel,
       isLong,
       refusedSaves,
       act,
+      confirming,
+      confirm,
+      continueText: reviewModeButtonText,
       retry,
       announcement,
       announce,
@@ -98,11 +115,16 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       phase,
       words,
       classNames,
+      piece,
+      components,
       idBase,
       headingLevel,
       isLong,
       refusedSaves,
       act,
+      confirming,
+      confirm,
+      reviewModeButtonText,
       retry,
       announcement,
       comingLanguage,

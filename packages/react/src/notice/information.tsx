@@ -1,0 +1,40 @@
+"use client";
+
+import { forwardRef } from "react";
+import { ids } from "./ids.ts";
+import { useNotice } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+import { nextLevel } from "./text.tsx";
+
+/** What is processed without consent: told, never ticked. Absent when the notice names nothing of the kind. */
+export const Information = forwardRef<HTMLElement, Omit<PartProps<"section">, "children">>(
+  function Information(given, part) {
+    const { consent, labels, idBase, headingLevel } = useNotice("Information");
+    const entries = "notice" in consent ? (consent.notice?.active_config.information ?? []) : [];
+    const id = ids.act(idBase, "information");
+    const Heading = `h${nextLevel(headingLevel)}` as const;
+    const section = usePart({
+      tag: "section",
+      slot: "information",
+      own: {
+        "aria-labelledby": id,
+        children: (
+          <>
+            <Heading id={id}>{labels.information}</Heading>
+            <ul>
+              {entries.map(({ uuid, name, description }) => (
+                <li key={uuid}>
+                  <strong>{name}</strong>
+                  {description !== "" && <p>{description}</p>}
+                </li>
+              ))}
+            </ul>
+          </>
+        ),
+      },
+      given,
+      part,
+    });
+    return entries.length === 0 ? null : section;
+  },
+);

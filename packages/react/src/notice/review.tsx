@@ -1,0 +1,41 @@
+"use client";
+
+import { forwardRef } from "react";
+import { ids } from "./ids.ts";
+import { useNotice } from "./notice-context.ts";
+import { usePart, type PartProps } from "./part.tsx";
+import { PlainButton } from "./plain-button.tsx";
+import { Saved } from "./saved.tsx";
+import { Change } from "./settled-action.tsx";
+import { nextLevel } from "./text.tsx";
+
+/** What a person has agreed to, to be read and left as it is, or changed; absent unless everything is granted. */
+export const Review = forwardRef<HTMLElement, PartProps<"section">>(function Review(given, part) {
+  const { consent, labels, idBase, headingLevel, continueText, piece } = useNotice("Review");
+  const id = ids.choices(idBase);
+  const Heading = `h${nextLevel(headingLevel)}` as const;
+  const section = usePart({
+    tag: "section",
+    slot: "review",
+    own: {
+      "aria-labelledby": id,
+      children: (
+        <>
+          <Heading {...piece("purposesTitle")} id={id} tabIndex={-1}>
+            {labels.reviewHeading}
+          </Heading>
+          <Saved />
+          <div {...piece("buttons")}>
+            <Change />
+            <PlainButton onClick={() => consent.actions.continueAsRecorded()}>
+              {continueText || labels.continueAsIs}
+            </PlainButton>
+          </div>
+        </>
+      ),
+    },
+    given,
+    part,
+  });
+  return consent.status === "asking" && consent.isReview ? section : null;
+});

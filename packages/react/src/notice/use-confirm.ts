@@ -1,0 +1,45 @@
+"use client";
+
+import type { Act } from "@notice-consent/contract";
+import type { Consent } from "@notice-consent/hooks";
+import { useCallback, useEffect, useState } from "react";
+
+/** A step between an act and its sending. */
+export interface Confirm {
+  /** Takes the act, or asks first. */
+  readonly act: (act: Act) => void;
+  readonly confirming: Act | undefined;
+  readonly confirm: (yes: boolean) => void;
+}
+
+/** Asks before an act is sent, if that is wanted; a choice that cannot be saved says so without being asked first. */
+export function useConfirm(consent: Consent, take: (act: Act) => void, isWanted: boolean): Confirm {
+  const { draft, status } = consent;
+  // Another person's ticks, or those on another version, are no part of what was to be sent.
+  const [waiting, setWaiting] = useState<{ readonly act: Act; readonly draft: typeof draft }>();
+  const isIncomplete = "completeness" in consent && consent.completeness.status === "incomplete";
+  const confirming =
+    (status === "asking" || status === "uncertain") && waiting?.draft === draft ? waiting.act : undefined;
+
+  // An act speaks of the ticks as they were; another tick makes it another act.
+  useEffect(() => {
+    if (confirming === undefined) return undefined;
+    return draft.subscribe(() => setWaiting(undefined));
+  }, [confirming, draft]);
+
+  const act = useCallback(
+    (taken: Act): void => {
+      if (!isWanted || (taken === "save" && isIncomplete)) take(taken);
+      else setWaiting({ act: taken, draft });
+    },
+    [isWanted, isIncomplete, take, draft],
+  );
+  const confirm = useCallback(
+    (yes: boolean): void => {
+      setWaiting(undefined);
+      if (yes && confirming !== undefined) take(confirming);
+    },
+    [confirming, take],
+  );
+  return { act, confirming, confirm };
+}
