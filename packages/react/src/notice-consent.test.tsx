@@ -245,22 +245,22 @@ describe.each([
   });
 
   it("speaks a language that the host brings every word of, and offers no other [UI-L2] [UI-L11]", async () => {
-    const marathi = Object.fromEntries(Object.keys(english.labels).map((key) => [key, `mr-${key}`]));
+    const french = Object.fromEntries(Object.keys(english.labels).map((key) => [key, `fr-${key}`]));
     const bank = demoNotice("Savings account opening");
     const { supported_languages_and_translations: translations } = bank.active_config;
     const hindi = translations["Hindi"];
     if (hindi === undefined) throw new Error("The bank's notice has no Hindi.");
-    const inMarathi = { ...translations, Marathi: hindi, Bengali: hindi };
+    const withFrench = { ...translations, fr: hindi, de: hindi };
     const { service, props } = serviceOf({
       ...bank,
-      active_config: { ...bank.active_config, supported_languages_and_translations: inMarathi },
+      active_config: { ...bank.active_config, supported_languages_and_translations: withFrench },
     });
-    show(service, { ...props, labels: { mr: marathi } });
+    show(service, { ...props, labels: { fr: french } });
     const select = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Language" });
-    expect([...select.options].map(({ value }) => value)).toEqual(["en", "hi", "mr", "ta", "ur"]);
-    fireEvent.change(select, { target: { value: "mr" } });
-    await waitFor(() => expect(screen.getByRole("status").textContent).toBe("mr-languageChanged"));
-    expect(screen.getByRole("dialog").closest("[lang]")?.getAttribute("lang")).toBe("mr");
+    expect([...select.options].map(({ value }) => value)).toEqual(["en", "hi", "ta", "ur", "fr"]);
+    fireEvent.change(select, { target: { value: "fr" } });
+    await waitFor(() => expect(screen.getByRole("status").textContent).toBe("fr-languageChanged"));
+    expect(screen.getByRole("dialog").closest("[lang]")?.getAttribute("lang")).toBe("fr");
   });
 
   it("makes no style element and leaves none of its own on the page [UI-T1] [UI-M7]", async () => {

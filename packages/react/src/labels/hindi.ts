@@ -1,7 +1,7 @@
 import type { Words } from "./labels.ts";
 
 /** The interface in Hindi. */
-export const hindi: Words = {
+export const words: Words = {
   reviewed: false,
   labels: {
     untitled: "आपकी सहमति",

@@ -1,7 +1,7 @@
 import type { Words } from "./labels.ts";
 
 /** The interface in Urdu. */
-export const urdu: Words = {
+export const words: Words = {
   reviewed: false,
   labels: {
     untitled: "آپ کی رضامندی",

@@ -1,10 +1,29 @@
 import { english } from "./english.ts";
 import type { Words } from "./labels.ts";
 
-const sources: Readonly<Record<string, () => Promise<Words>>> = {
-  hi: async () => (await import("./hindi.ts")).hindi,
-  ta: async () => (await import("./tamil.ts")).tamil,
-  ur: async () => (await import("./urdu.ts")).urdu,
+const sources: Readonly<Record<string, () => Promise<{ readonly words: Words }>>> = {
+  as: () => import("./assamese.ts"),
+  bn: () => import("./bengali.ts"),
+  brx: () => import("./bodo.ts"),
+  doi: () => import("./dogri.ts"),
+  gu: () => import("./gujarati.ts"),
+  hi: () => import("./hindi.ts"),
+  kn: () => import("./kannada.ts"),
+  ks: () => import("./kashmiri.ts"),
+  gom: () => import("./goan-konkani.ts"),
+  mai: () => import("./maithili.ts"),
+  ml: () => import("./malayalam.ts"),
+  "mni-Mtei": () => import("./manipuri.ts"),
+  mr: () => import("./marathi.ts"),
+  ne: () => import("./nepali.ts"),
+  or: () => import("./odia.ts"),
+  pa: () => import("./punjabi.ts"),
+  sa: () => import("./sanskrit.ts"),
+  sat: () => import("./santali.ts"),
+  sd: () => import("./sindhi.ts"),
+  ta: () => import("./tamil.ts"),
+  te: () => import("./telugu.ts"),
+  ur: () => import("./urdu.ts"),
 };
 
 const loaded = new Map<string, Words>([["en", english]]);
@@ -30,7 +49,7 @@ export function loadWords(tag: string): Promise<Words> {
   const source = Object.hasOwn(sources, tag) ? sources[tag] : undefined;
   if (source === undefined) return Promise.reject(new RangeError(`There are no interface words for "${tag}".`));
   const request = source().then(
-    (words) => {
+    ({ words }) => {
       loading.delete(tag);
       loaded.set(tag, words);
       for (const listener of listeners) listener();
