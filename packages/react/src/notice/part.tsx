@@ -56,16 +56,8 @@ export function usePart<Element>({ tag, slot, own = {}, given = {}, part = null 
 }
 
 /** The host's control in place of a native one. */
-export function elementOf(tag: string, components: NoticeComponents | undefined): ElementType {
-  switch (tag) {
-    case "button":
-      return components?.Button ?? "button";
-    case "input":
-      return components?.Checkbox ?? "input";
-    case "select":
-      return components?.Select ?? "select";
-    default:
-      // Every other element of a part is an ordinary one.
-      return tag as ElementType;
-  }
+export function elementOf(tag: keyof JSX.IntrinsicElements, components: NoticeComponents | undefined): ElementType {
+  if (tag === "button") return components?.Button ?? tag;
+  if (tag === "input") return components?.Checkbox ?? tag;
+  return (tag === "select" && components?.Select) || tag;
 }

@@ -6,7 +6,6 @@ import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { PlainButton } from "./plain-button.tsx";
 import { factsOf, receiptText } from "./receipt-text.ts";
-import { saveFile } from "./save-file.ts";
 
 /** The receipt of a recorded decision, to be seen and to be kept; absent where the service gave none. */
 export const Receipt = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Receipt(given, part) {
@@ -40,13 +39,9 @@ export const Receipt = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "childr
                   </div>
                 ))}
               </dl>
-              <PlainButton
-                onClick={({ currentTarget: { ownerDocument } }) =>
-                  saveFile(ownerDocument, `consent-${eventUuid}.txt`, receiptText(recorded, labels))
-                }
-              >
+              <a data-nc="link" href={fileOf(receiptText(recorded, labels))} download={`consent-${eventUuid}.txt`}>
                 {labels.downloadReceipt}
-              </PlainButton>
+              </a>
             </div>
           )}
         </>
@@ -57,3 +52,8 @@ export const Receipt = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "childr
   });
   return eventUuid === undefined ? null : receipt;
 });
+
+/** A plain file that the link holds itself: nothing is fetched, and nothing has to be cleared away. */
+function fileOf(text: string): string {
+  return `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`;
+}

@@ -66,7 +66,14 @@ function showsRecord(consent: Consent): boolean {
       return true;
     case "satisfied":
       return consent.notice !== undefined;
-    default:
+    case "preview":
+    case "checking":
+    case "submitting":
+    case "uncertain":
+    case "failed":
+    case "dismissed":
       return false;
+    default:
+      return consent satisfies never;
   }
 }
