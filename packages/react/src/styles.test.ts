@@ -73,15 +73,24 @@ describe("styles.css", () => {
     expect(heavy).toEqual([]);
   });
 
-  it("has the 33 tokens of the theming ladder, all with a default [UI-T2]", () => {
-    expect(tokens(css)).toHaveLength(33);
+  it("has 34 tokens, all with a default [UI-T2]", () => {
+    expect(tokens(css)).toHaveLength(34);
     expect(css).not.toMatch(/--nc-[a-z-]+:/u);
     expect(css).not.toMatch(/var\(--nc-[a-z-]+\)/u);
   });
 
-  it("names colours in its tokens alone [UI-T2]", () => {
+  it("takes every colour, length, duration and level from a token, or derives it from one [UI-T2]", () => {
     const [, afterTokens = ""] = css.split("@layer nc.base {");
-    expect(afterTokens.match(/#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(/giu)).toBeNull();
+    const values = [...afterTokens.matchAll(/^\s+([a-z-]+|--_[a-z-]+): ([^;]+);$/gmu)];
+    const literal =
+      /#[0-9a-f]{3,8}\b|\b(?:rgb|hsl|oklch|oklab|lab|lch|hwb)a?\(|(?<![\w.-])(?!0px)[\d.]+(?:px|rem|pt|cm|mm|in|m?s)\b/iu;
+    expect(values.length).toBeGreaterThan(200);
+    expect(values.filter(([, , value = ""]) => literal.test(value)).map(([line]) => line.trim())).toEqual([
+      // Densities are a second set of defaults.
+      "--_space: var(--nc-space, 0.1875rem);",
+      "--_target: var(--nc-target, 2.75rem);",
+    ]);
+    expect(values.filter(([, name = "", value = ""]) => name === "z-index" && value !== "var(--_z)")).toEqual([]);
   });
 
   it("fetches nothing, so that it holds under a strict content policy [UI-M8]", () => {
