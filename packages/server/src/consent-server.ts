@@ -1,7 +1,10 @@
 import { createTransport, systemClock, type Clock } from "@notice-consent/client";
 import { ConsentError, type WorkspaceAddress } from "@notice-consent/contract";
 import { withApiKey } from "./api-key-fetch.ts";
+import { createConflictReview, type ConflictReview, type ConflictStore, type IdentityConflict } from "./conflict.ts";
+import { createConsolidate, type Consolidate } from "./consolidate.ts";
 import { createCaller } from "./caller.ts";
+import { createNotices, type Notices } from "./notices.ts";
 import { createTokens, type Tokens } from "./tokens.ts";
 import { createUsers, type Users } from "./users.ts";
 
@@ -16,6 +19,10 @@ export interface ConsentServerOptions extends WorkspaceAddress {
   /** Longest time that one call takes in all, a repetition included; 10,000 when absent. */
   readonly timeoutMs?: number | undefined;
   readonly clock?: Clock | undefined;
+  /** Hears of every conflict that linking meets. What it throws is lost. */
+  readonly onConflict?: ((conflict: IdentityConflict) => void | Promise<void>) | undefined;
+  /** Keeps the conflicts to review; none are kept when absent. */
+  readonly conflicts?: ConflictStore | undefined;
 }
 
 /**
@@ -25,6 +32,11 @@ export interface ConsentServerOptions extends WorkspaceAddress {
 export interface ConsentServer {
   readonly tokens: Tokens;
   readonly users: Users;
+  readonly notices: Notices;
+  /** Creates the person's user, or finds it, and links the e-mail, the phone and the other identifiers. */
+  readonly consolidateUser: Consolidate;
+  /** What linking could not decide. */
+  readonly conflicts: Pick<ConflictReview, "list" | "resolve">;
 }
 
 const defaultTimeoutMs = 10_000;
@@ -36,12 +48,22 @@ export function createConsentServer(options: ConsentServerOptions): ConsentServe
   if (!/^[\x21-\x7e]+$/.test(apiKey)) throw misconfigured("apiKey has characters that a header cannot carry.");
   const call = createCaller({
     transport: createTransport({ baseUrl, fetch: withApiKey(fetch, apiKey), clock }),
+    keyless: createTransport({ baseUrl, fetch, clock }),
     apiKey,
     address: { organisationUuid, workspaceUuid },
     timeoutMs: options.timeoutMs ?? defaultTimeoutMs,
     clock,
   });
-  return { tokens: createTokens(call), users: createUsers(call) };
+  const tokens = createTokens(call);
+  const users = createUsers(call);
+  const review = createConflictReview(options.conflicts, options.onConflict);
+  return {
+    tokens,
+    users,
+    notices: createNotices(call, tokens),
+    consolidateUser: createConsolidate(users, review),
+    conflicts: { list: () => review.list(), resolve: (conflict) => review.resolve(conflict) },
+  };
 }
 
 function requireGiven(values: Readonly<Record<string, string | undefined>>): void {

@@ -1,8 +1,19 @@
 import { expect, it } from "vitest";
+import * as express from "./express.ts";
 import * as server from "./index.ts";
+import * as next from "./next.ts";
 
 it("exports these names and no others", () => {
-  expect(Object.keys(server).sort()).toEqual(["createConsentServer", "createTemporaryIdentity", "createUsersApi"]);
+  expect(Object.keys(server).sort()).toEqual([
+    "createConsentHandler",
+    "createConsentServer",
+    "createRateLimit",
+    "createTemporaryIdentity",
+    "createUsersApi",
+    "memoryConflictStore",
+  ]);
+  expect(Object.keys(express)).toEqual(["createConsentHandler"]);
+  expect(Object.keys(next).sort()).toEqual(["createConsentHandler", "prefetchConsent"]);
 });
 
 it("refuses to load where the `browser` condition applies, in one sentence that says what to do [SEC-C1]", async () => {

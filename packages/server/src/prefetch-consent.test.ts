@@ -1,7 +1,6 @@
 import { readNotice, readPublicNotice } from "@notice-consent/contract";
 import { aSubmission, createFakeClock, createFixtureService } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
-import * as next from "./next.ts";
 import { prefetchConsent, type PrefetchConsentOptions } from "./next.ts";
 
 function aPage(): { service: ReturnType<typeof createFixtureService>; options: PrefetchConsentOptions } {
@@ -71,8 +70,4 @@ describe("prefetchConsent", () => {
     });
     await expect(prefetchConsent({ ...options, baseUrl: "nowhere" })).rejects.toMatchObject({ code: "CONFIGURATION" });
   });
-});
-
-it("the entry for pages that are rendered on a server exports this and no more", () => {
-  expect(Object.keys(next)).toEqual(["prefetchConsent"]);
 });

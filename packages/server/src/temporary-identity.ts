@@ -1,4 +1,5 @@
 import { ConsentError } from "@notice-consent/contract";
+import { cookieValues } from "./cookie.ts";
 import { createSignature } from "./signature.ts";
 
 /** How visitors without an account are told apart. */
@@ -28,6 +29,8 @@ export interface TemporaryIdentity {
   read(request: CookieRequest): Promise<string | undefined>;
   /** The visitor's id, made now if there is none, and the `Set-Cookie` value that keeps it. */
   ensure(request: CookieRequest): Promise<{ readonly id: string; readonly setCookie: string }>;
+  /** Another id in place of the one that the browser has, for after that one was linked. */
+  renew(): Promise<{ readonly id: string; readonly setCookie: string }>;
   /** The `Set-Cookie` value that ends the identity, for after it was linked. */
   forget(): string;
 }
@@ -71,24 +74,20 @@ export function createTemporaryIdentity(options: TemporaryIdentityOptions): Temp
     return ids.size === 1 ? [...ids][0] : undefined;
   }
 
+  async function keep(id: string): Promise<{ readonly id: string; readonly setCookie: string }> {
+    const content = `${id}.${Math.floor(now() / 1000) + maxAgeSeconds}`;
+    const value = `${content}.${await signature.sign(content)}`;
+    return { id, setCookie: `${name}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}` };
+  }
+
+  const fresh = (): string => `${prefix}${crypto.randomUUID()}`;
+
   return {
     read,
-    async ensure(request) {
-      const id = (await read(request)) ?? `${prefix}${crypto.randomUUID()}`;
-      const content = `${id}.${Math.floor(now() / 1000) + maxAgeSeconds}`;
-      const value = `${content}.${await signature.sign(content)}`;
-      return { id, setCookie: `${name}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}` };
-    },
+    ensure: async (request) => keep((await read(request)) ?? fresh()),
+    renew: () => keep(fresh()),
     forget: () => `${name}=; Max-Age=0; ${attributes}`,
   };
-}
-
-function cookieValues(header: string, name: string): string[] {
-  return header
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
 }
 
 function check(holds: boolean, message: string): void {

@@ -1,0 +1,57 @@
+import type { LinkResult } from "@notice-consent/contract";
+import { answer, refuse } from "./answer.ts";
+import type { Person } from "./person.ts";
+import type { StepOutcome, Visit } from "./visit.ts";
+
+/** How linking this browser's visitor to a signed-in person ends. Conflicts are data: the person is signed in anyway. */
+export type LinkVisitorOutcome =
+  /** Put every one of `setCookies` on your answer: the browser's next visitor is somebody new. */
+  | { readonly status: "linked"; readonly result: LinkResult; readonly setCookies: readonly string[] }
+  /** The browser has no visitor's id, or none that is ours. */
+  | { readonly status: "nothing-to-link"; readonly setCookies: readonly [] }
+  /** The person's id is an identifier of another user, which has to be the primary. */
+  | { readonly status: "id-of-another"; readonly setCookies: readonly [] };
+
+/** Links the id of the cookie, and no other, to a person. Safe to repeat. */
+export async function linkVisitor({ consent, cookies, request }: Visit, person: Person): Promise<LinkVisitorOutcome> {
+  const id = await cookies.visitor.read(request);
+  if (id === undefined) return { status: "nothing-to-link", setCookies: [] };
+  // Contacts are left out: that an account states an address does not make its decisions this person's.
+  const outcome = await consent.consolidateUser({ orgUserId: person.orgUserId, aliases: [id] });
+  if (outcome.status === "id-of-another") return { status: "id-of-another", setCookies: [] };
+  const { result } = outcome;
+  // An id that nobody decided under stays this browser's. One that is somebody's must not: the next visitor at this
+  // machine would decide for that person.
+  const setCookies = result.not_found.includes(id) ? [] : [(await cookies.visitor.renew()).setCookie];
+  return { status: "linked", result, setCookies };
+}
+
+/** `POST link`: of the cookie's visitor to the signed-in person. */
+export async function linkStep(visit: Visit): Promise<StepOutcome> {
+  const person = await visit.person();
+  if (person === null) {
+    const response = refuse(401, "UNAUTHORIZED", "Sign in first: there is nobody to link this visitor to.");
+    return { status: "refused", reason: "not-signed-in", response };
+  }
+  const outcome = await linkVisitor(visit, person);
+  return { status: "answered", as: "signed-in", response: responseOf(outcome) };
+}
+
+function responseOf(outcome: LinkVisitorOutcome): Response {
+  const nothing = { linked: [], already_linked: [], not_found: [], conflicts: [] };
+  switch (outcome.status) {
+    case "linked": {
+      const { linked, already_linked, not_found, conflicts } = outcome.result;
+      // Whose it is concerns the review, not this browser.
+      const own = conflicts.map(({ org_user_id }) => ({ org_user_id }));
+      const body = { status: "linked", linked, already_linked, not_found, conflicts: own };
+      return answer(200, body, outcome.setCookies);
+    }
+    case "nothing-to-link":
+      return answer(200, { status: "nothing-to-link", ...nothing });
+    case "id-of-another":
+      return refuse(409, "PRIMARY_IS_ALIAS", "This account is linked to another one already.");
+    default:
+      return outcome satisfies never;
+  }
+}
