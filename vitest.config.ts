@@ -64,6 +64,12 @@ export default defineConfig({
       },
       {
         test: {
+          name: "demo",
+          include: ["apps/demo/bench/**/*.test.ts"],
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["apps/demo/e2e/**/*.test.ts"],
           globalSetup: ["apps/demo/e2e/global-setup.ts"],

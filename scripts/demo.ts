@@ -1,4 +1,6 @@
 // `pnpm demo [--fresh] [--port N] [--backend-port N] [--data folder]`: the consent backend and the demo, as two origins.
+import { randomBytes } from "node:crypto";
+
 import { startBackend } from "@notice-consent/backend";
 
 import { freePortFrom } from "../apps/demo/processes/free-port.ts";
@@ -24,7 +26,14 @@ async function runDemo(): Promise<void> {
   const backendPort = await choosePort("consent backend", options.backendPort, [port]);
 
   console.log("Starting the consent backend …");
-  const backend = await startBackend({ port: backendPort, hostname: "127.0.0.1", data: folder.backend, seed: true });
+  const developmentSecret = randomBytes(32).toString("base64url");
+  const backend = await startBackend({
+    port: backendPort,
+    hostname: "127.0.0.1",
+    data: folder.backend,
+    seed: true,
+    developmentSecret,
+  });
   try {
     const [notice] = backend.notices;
     if (notice === undefined) throw new Error("The backend has no notice to show.");
@@ -36,6 +45,7 @@ async function runDemo(): Promise<void> {
       WORKSPACE_UUID: backend.workspaceUuid,
       COOKIE_SECRET: folder.cookieSecret,
       DEMO_DATA: folder.demo,
+      BENCH_SECRET: developmentSecret,
       NEXT_PUBLIC_NOTICE_UUID: notice.uuid,
       NEXT_PUBLIC_REDACTO_BASE_URL: backend.url,
       NEXT_PUBLIC_ORG_UUID: backend.organisationUuid,

@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
 
 const distDir = process.env["DEMO_DIST_DIR"];
 
@@ -8,6 +9,15 @@ const everywhere = [
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
 ];
+
+/** Routes and hooks of the bench end in `.bench.ts`; only the development server knows that ending. */
+function benchOf(phase: string): NextConfig {
+  if (phase !== PHASE_DEVELOPMENT_SERVER) return { pageExtensions: ["tsx", "ts"] };
+  // The bench asks once a second what is new.
+  const ignore = [/^\/bench$/];
+  // It reads answers along, which it could not if they were compressed.
+  return { pageExtensions: ["bench.ts", "tsx", "ts"], compress: false, logging: { incomingRequests: { ignore } } };
+}
 
 const config: NextConfig = {
   reactStrictMode: true,
@@ -30,4 +40,4 @@ const config: NextConfig = {
   ],
 };
 
-export default config;
+export default (phase: string): NextConfig => ({ ...config, ...benchOf(phase) });

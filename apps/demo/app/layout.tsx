@@ -18,7 +18,7 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default async function Layout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
       <body>
@@ -27,7 +27,15 @@ export default function Layout({ children }: { children: ReactNode }) {
         </a>
         {children}
         <SiteFooter />
+        {await bench()}
       </body>
     </html>
   );
+}
+
+/** The QA bench, where `pnpm demo` runs; what a build leaves out is not even in its files. */
+async function bench(): Promise<ReactNode> {
+  if (process.env.NODE_ENV !== "development" || process.env["BENCH_SECRET"] === undefined) return null;
+  const { BenchFrame } = await import("../bench/panel/bench-frame.tsx");
+  return <BenchFrame />;
 }

@@ -17,14 +17,17 @@ export interface NextServer {
 }
 
 const demo = fileURLToPath(new URL("..", import.meta.url));
+const endWithParent = new URL("end-with-parent.mjs", import.meta.url).href;
 
 /** Starts `next dev` or `next start` for the demo on 127.0.0.1. */
 export function startNext(mode: "dev" | "start", port: number, environment: Record<string, string>): NextServer {
-  const child = spawn(process.execPath, [nextProgram(), mode, "--port", String(port), "--hostname", "127.0.0.1"], {
+  const address = ["--port", String(port), "--hostname", "127.0.0.1"];
+  const child = spawn(process.execPath, ["--import", endWithParent, nextProgram(), mode, ...address], {
     cwd: demo,
     // The terminal's Ctrl-C goes to us alone, and we stop the whole group.
     detached: true,
-    stdio: ["ignore", "pipe", "pipe"],
+    // A pipe that stays silent; where we are killed its end tells the group to stop by itself.
+    stdio: ["pipe", "pipe", "pipe"],
     env: nextEnvironment(environment),
   });
   let written = "";

@@ -1,20 +1,24 @@
-import { and, asc, eq, or } from "drizzle-orm";
+import { asc, eq, or, sql } from "drizzle-orm";
 import type { InstanceKeys } from "../auth/instance-keys.ts";
 import type { Database } from "../db/connect.ts";
 import { persons } from "../db/schema.ts";
-import { type ChainState, readMembers, verifyChain } from "../ledger/chain.ts";
+import { type ChainState, type LedgerRow, readMembers, verifyChain } from "../ledger/chain.ts";
 import { readGrants } from "../ledger/grants.ts";
 import { readChain } from "../ledger/store.ts";
-import { findUserUuid } from "../user/store.ts";
+import { findUserUuid, type Person } from "../user/store.ts";
 import { maskJson, maskText } from "./mask.ts";
 
-/** What is recorded of one person. */
-export interface PersonLedger {
-  readonly person_uuid: string;
-  /** The primary first, then its aliases, masked. */
-  readonly identities: readonly { readonly uuid: string; readonly org_user_id: string }[];
-  /** Whether every event follows from the one before it and the last one is the chain's recorded end. */
-  readonly chain: ChainState | { readonly status: "broken"; readonly position: number; readonly fault: "head-differs" };
+/** Whether every event follows from the one before it and the last one is the chain's recorded end. */
+type ChainVerdict =
+  | ChainState
+  | { readonly status: "broken"; readonly position: number; readonly fault: "head-differs" };
+
+/** An identity of a person with its own chain: an alias's ends where it was linked. */
+export interface IdentityLedger {
+  readonly uuid: string;
+  /** Masked. */
+  readonly org_user_id: string;
+  readonly chain: ChainVerdict;
   readonly events: readonly {
     readonly position: number;
     readonly kind: string;
@@ -24,6 +28,13 @@ export interface PersonLedger {
     readonly hash: string;
     readonly payload: unknown;
   }[];
+}
+
+/** What is recorded of one person. */
+export interface PersonLedger {
+  readonly person_uuid: string;
+  /** The primary first, then its aliases. */
+  readonly identities: readonly IdentityLedger[];
   readonly grants: readonly {
     readonly notice_uuid: string;
     readonly purpose_uuid: string;
@@ -34,7 +45,7 @@ export interface PersonLedger {
   }[];
 }
 
-/** The ledger of whoever an id belongs to, its chain verified anew; nothing for an id that decided nothing yet. */
+/** The ledger of whoever an id belongs to, its chains verified anew; nothing for an id that decided nothing yet. */
 export function readPersonLedger(
   database: Database,
   keys: InstanceKeys,
@@ -45,32 +56,18 @@ export function readPersonLedger(
     const key = keys.identifierKey(workspaceUuid, "org_user_id", orgUserId);
     const primaryUuid = await findUserUuid(tx, workspaceUuid, key);
     if (primaryUuid === undefined) return undefined;
-    const identities = await tx
+    const members = await tx
       .select()
       .from(persons)
-      .where(and(or(eq(persons.uuid, primaryUuid), eq(persons.primaryUuid, primaryUuid))))
-      .orderBy(asc(persons.createdAt), asc(persons.uuid));
-    const primary = identities.find(({ uuid }) => uuid === primaryUuid);
-    if (primary === undefined) return undefined;
-    const rows = await readChain(tx, primaryUuid);
+      .where(or(eq(persons.uuid, primaryUuid), eq(persons.primaryUuid, primaryUuid)))
+      .orderBy(sql`${persons.primaryUuid} nulls first`, asc(persons.createdAt), asc(persons.uuid));
+    const identities: IdentityLedger[] = [];
+    // One after the other: a transaction has one connection.
+    for (const member of members) identities.push(readIdentity(member, await readChain(tx, member.uuid)));
     const grants = await readGrants(tx, primaryUuid);
-    const aliases = identities.filter(({ uuid }) => uuid !== primaryUuid);
     return {
       person_uuid: primaryUuid,
-      identities: [primary, ...aliases].map((identity) => ({
-        uuid: identity.uuid,
-        org_user_id: maskText(identity.orgUserId),
-      })),
-      chain: stateOf(verifyChain(rows), primary),
-      events: rows.map((row) => ({
-        position: row.position,
-        kind: row.kind,
-        identity_uuid: row.identityUuid,
-        recorded_at: row.recordedAt,
-        previous_hash: row.previousHash,
-        hash: row.hash,
-        payload: maskJson(Object.fromEntries(readMembers(row.payload))),
-      })),
+      identities,
       grants: grants.map((grant) => ({
         notice_uuid: grant.noticeUuid,
         purpose_uuid: grant.purposeUuid,
@@ -83,10 +80,24 @@ export function readPersonLedger(
   });
 }
 
-function stateOf(
-  state: ChainState,
-  { chainLength, chainHead }: { readonly chainLength: number; readonly chainHead: string },
-): PersonLedger["chain"] {
+function readIdentity(member: Person, rows: readonly LedgerRow[]): IdentityLedger {
+  return {
+    uuid: member.uuid,
+    org_user_id: maskText(member.orgUserId),
+    chain: verdictOn(verifyChain(rows), member),
+    events: rows.map((row) => ({
+      position: row.position,
+      kind: row.kind,
+      identity_uuid: row.identityUuid,
+      recorded_at: row.recordedAt,
+      previous_hash: row.previousHash,
+      hash: row.hash,
+      payload: maskJson(Object.fromEntries(readMembers(row.payload))),
+    })),
+  };
+}
+
+function verdictOn(state: ChainState, { chainLength, chainHead }: Person): ChainVerdict {
   if (state.status === "broken" || (state.length === chainLength && state.head === chainHead)) return state;
   return { status: "broken", position: chainLength, fault: "head-differs" };
 }

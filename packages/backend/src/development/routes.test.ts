@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { persons } from "../db/schema.ts";
 import { verifyLedger } from "../ledger/verify.ts";
 import { createTestBackend, field, rows, type TestBackend } from "../test-backend.test-data.ts";
 
@@ -182,8 +183,7 @@ describe("time", () => {
     expect((await backend.read(token, "?validate_against=required")).status).toBe(200);
     const ledger = (await ledgerOf("lapsing")).body.detail;
     expect(ledger).toMatchObject({
-      chain: { status: "intact", length: 2 },
-      events: [{ kind: "decision" }, { kind: "expired" }],
+      identities: [{ chain: { status: "intact", length: 2 }, events: [{ kind: "decision" }, { kind: "expired" }] }],
       grants: [{ status: "EXPIRED" }, { status: "EXPIRED" }],
     });
     expect(await move({ move: "expire-consent", org_user_id: "lapsing" })).toMatchObject({
@@ -264,6 +264,23 @@ describe("the log of exchanges", () => {
 });
 
 describe("the ledger of a person", () => {
+  it("says where its chain is broken", async () => {
+    const fresh = await createTestBackend({ developmentSecret: secret });
+    const token = await fresh.tokenFor({ org_user_id: "tampered" });
+    await fresh.submit(token, rows(true, true));
+    await fresh.submit(token, rows(true, false));
+    await fresh.database.queries.update(persons).set({ chainHead: "another" });
+    const response = await fresh.app.request(`/development/workspaces/${fresh.home.address.workspaceUuid}/ledger`, {
+      method: "POST",
+      body: JSON.stringify({ org_user_id: "tampered" }),
+      headers: { "X-Development-Secret": secret },
+    });
+    expect(await response.json()).toMatchObject({
+      detail: { identities: [{ chain: { status: "broken", position: 2, fault: "head-differs" } }] },
+    });
+    await fresh.close();
+  });
+
   it("stands under every id of theirs, contacts masked", async () => {
     await consent("temp_reader");
     const token = await backend.tokenFor({ email: "reader@example.org" });
@@ -273,8 +290,11 @@ describe("the ledger of a person", () => {
     const ledgers = await Promise.all(["user_reader", "temp_reader", "reader@example.org"].map(ledgerOf));
     for (const { body } of ledgers) expect(body).toEqual(ledgers[0]?.body);
     expect(ledgers[0]?.body.detail).toMatchObject({
-      chain: { status: "intact" },
-      identities: [{ org_user_id: "user_reader" }, { org_user_id: "temp_reader" }, { org_user_id: "•••@•••" }],
+      identities: [
+        { org_user_id: "user_reader", chain: { status: "intact" }, events: [{ kind: "link" }, { kind: "link" }] },
+        { org_user_id: "temp_reader", chain: { status: "intact" }, events: [{ kind: "decision" }] },
+        { org_user_id: "•••@•••", chain: { status: "intact" }, events: [{ kind: "decision" }] },
+      ],
     });
     expect((await ledgerOf("nobody")).status).toBe(404);
   });

@@ -1,0 +1,87 @@
+import { subscribe } from "node:diagnostics_channel";
+import { IncomingMessage, ServerResponse } from "node:http";
+
+import { shownBody, shownPath } from "./json.ts";
+import { addIncoming } from "./traffic.ts";
+
+const longestBody = 64 * 1024;
+
+/** Writes down every call of the routes and every page that a person opens, without touching either. */
+export function observeServer(): void {
+  // https://nodejs.org/api/diagnostics_channel.html#http
+  subscribe("http.server.request.start", (message) => {
+    if (!(typeof message === "object" && message !== null && "request" in message && "response" in message)) return;
+    const { request, response } = message;
+    if (request instanceof IncomingMessage && isAnswer(response)) observe(request, response);
+  });
+}
+
+function isAnswer(value: unknown): value is ServerResponse {
+  return value instanceof ServerResponse;
+}
+
+function observe(request: IncomingMessage, response: ServerResponse): void {
+  const kind = kindOf(request);
+  if (kind === undefined) return;
+  const startedAt = Date.now();
+  const sent = kind === "route" ? collectRequest(request) : () => null;
+  const answered = kind === "route" ? collectAnswer(response) : () => null;
+  response.once("close", () => {
+    addIncoming({
+      kind,
+      method: request.method ?? "",
+      path: shownPath(request.url ?? ""),
+      status: response.writableFinished ? response.statusCode : null,
+      startedAt,
+      endedAt: Date.now(),
+      request: sent(),
+      response: answered(),
+    });
+  });
+}
+
+function kindOf({ url = "", headers }: IncomingMessage): "route" | "page" | undefined {
+  if (url.startsWith("/api/")) return "route";
+  if (url.startsWith("/_next/") || url.startsWith("/bench")) return undefined;
+  const isNavigation = headers["rsc"] !== undefined && headers["next-router-prefetch"] === undefined;
+  return headers["sec-fetch-dest"] === "document" || isNavigation ? "page" : undefined;
+}
+
+/** Reads along while the route reads; a listener of our own would start the stream before it. */
+function collectRequest(request: IncomingMessage): () => unknown {
+  const body = createBody();
+  const push = request.push.bind(request);
+  request.push = (chunk: unknown, encoding?: BufferEncoding) => {
+    body.add(chunk);
+    return push(chunk, encoding);
+  };
+  return body.read;
+}
+
+function collectAnswer(response: ServerResponse): () => unknown {
+  const body = createBody();
+  for (const name of ["write", "end"]) {
+    const original: unknown = Reflect.get(response, name);
+    if (typeof original !== "function") continue;
+    Reflect.set(response, name, (...parts: unknown[]): unknown => {
+      body.add(parts[0]);
+      const answered: unknown = Reflect.apply(original, response, parts);
+      return answered;
+    });
+  }
+  return body.read;
+}
+
+function createBody() {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  return {
+    add(chunk: unknown): void {
+      if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) return;
+      length += chunk.length;
+      if (length <= longestBody) chunks.push(Buffer.from(chunk));
+    },
+    read: (): unknown =>
+      length === 0 || length > longestBody ? null : shownBody(Buffer.concat(chunks).toString("utf8")),
+  };
+}
