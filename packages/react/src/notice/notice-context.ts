@@ -1,7 +1,7 @@
 "use client";
 
 import type { Act } from "@notice-consent/contract";
-import type { Consent } from "@notice-consent/hooks";
+import type { Consent, PolicyViolation } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 import type { Labels } from "../labels/labels.ts";
 import type { NoticeComponents } from "./part.tsx";
@@ -46,6 +46,8 @@ export interface NoticeState {
   readonly changeLanguage: (tag: string) => void;
   /** Closes without a decision; `undefined` where only a decision closes. */
   readonly close: (() => void) | undefined;
+  /** Hears of unequal prominence and of words that are not neutral, in development. */
+  readonly onPolicyViolation: ((violation: PolicyViolation) => void) | undefined;
   /** The host's words for going on after a review. */
   readonly continueText: string | undefined;
   /** Opens a purpose's data elements. */

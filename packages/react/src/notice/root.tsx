@@ -1,7 +1,8 @@
 "use client";
 
 import { ConsentScope, type Consent } from "@notice-consent/hooks";
-import { forwardRef } from "react";
+import { forwardRef, useImperativeHandle, useRef } from "react";
+import { useGuard } from "../guard/use-guard.ts";
 import { NoticeContext, type NoticeState } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { useNoticeState, type Presentation } from "./use-notice-state.ts";
@@ -47,6 +48,9 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
 
 const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
   const { consent, phase } = state;
+  const root = useRef<HTMLDivElement>(null);
+  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(part, () => root.current);
+  useGuard(root, state);
   return usePart({
     tag: "div",
     slot: "root",
@@ -59,6 +63,6 @@ const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, th
       "data-nc-density": density === "comfortable" ? undefined : density,
     },
     given,
-    part,
+    part: root,
   });
 });

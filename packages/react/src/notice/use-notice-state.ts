@@ -1,7 +1,7 @@
 "use client";
 
 import { enabledElements, type Act, type Notice, type Validation } from "@notice-consent/contract";
-import type { Consent, ConsentActions } from "@notice-consent/hooks";
+import type { Consent, ConsentActions, PolicyViolation } from "@notice-consent/hooks";
 import { useCallback, useEffect, useId, useMemo, useRef, useState, useTransition } from "react";
 import { english } from "../labels/english.ts";
 import type { LabelOverrides } from "../labels/labels.ts";
@@ -29,6 +29,7 @@ export interface Presentation {
   readonly confirmBeforeSubmit?: boolean | undefined;
   /** What the one button of a review is called. */
   readonly reviewModeButtonText?: string | undefined;
+  readonly onPolicyViolation?: ((violation: PolicyViolation) => void) | undefined;
   readonly headingLevel?: 2 | 3 | 4 | 5 | undefined;
   readonly close?: (() => void) | undefined;
 }
@@ -36,7 +37,13 @@ export interface Presentation {
 /** Everything that the parts of one notice share, made from the consent and from how it is to be presented. */
 export function useNoticeState(consent: Consent, presentation: Presentation): NoticeState {
   const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, close } = presentation;
-  const { unstyled = false, components, confirmBeforeSubmit = false, reviewModeButtonText } = presentation;
+  const {
+    unstyled = false,
+    components,
+    confirmBeforeSubmit = false,
+    reviewModeButtonText,
+    onPolicyViolation,
+  } = presentation;
   const { actions, language } = consent;
   const idBase = useId();
   const onMissing = useCallback(() => actions.setLanguage("en"), [actions]);
@@ -101,6 +108,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       confirming,
       confirm,
       continueText: reviewModeButtonText,
+      onPolicyViolation,
       retry,
       announcement,
       announce,
@@ -125,6 +133,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       confirming,
       confirm,
       reviewModeButtonText,
+      onPolicyViolation,
       retry,
       announcement,
       comingLanguage,
