@@ -46,7 +46,7 @@ export function tellOwn<Own extends LatestPlace>(
 }
 
 /** Who is asked about what. An answer to anything else is none of the host's present concern. */
-function subjectOf({ person, about }: Place): string {
+export function subjectOf({ person, about }: Place): string {
   return `${placeOf(person).digest} ${about}`;
 }
 

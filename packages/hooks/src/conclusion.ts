@@ -5,6 +5,7 @@ import { doubtVerdicts, drawConsequences } from "./consequences.ts";
 import { contradictsNotice, leavesNothingToAsk } from "./consent-step.ts";
 import type { LatestPlace, Place } from "./moment.ts";
 import { noticeQuery, placeOf } from "./queries.ts";
+import { draftOf, recordedNotice } from "./recorded-notice.ts";
 
 /** What follows when an attempt to submit has ended: the caches forget what it changed, and the host hears of it once. */
 export function conclude(submission: Submission, actor: LatestPlace, at: Place, state: SubmissionState): void {
@@ -14,7 +15,7 @@ export function conclude(submission: Submission, actor: LatestPlace, at: Place, 
       const { page, person, question, about } = at;
       // The session has told this page already, unless nobody was left to listen.
       if (person.status === "known" && !page.counted.has(decision)) drawConsequences(page, person, question.noticeId);
-      page.memory.settleDraft({ digest: placeOf(person).digest, about }, decision.notice);
+      page.memory.settleDraft({ digest: placeOf(person).digest, about }, recordedNotice(decision), draftOf(decision));
       const result = resultOf(decision, settlement);
       tellOne(submission, actor, at, (callbacks) => {
         if (isAcceptance(result)) callbacks.onAccept?.(result);

@@ -1,35 +1,39 @@
-import { createDecision, type Decision, type Submission, type SubmissionState } from "@notice-consent/client";
+import type { Decision } from "@notice-consent/client";
 import {
   decide,
+  draftFromRecord,
   emptyDraft,
   grantAll,
-  outcomeOf,
   setElement,
   setPurpose,
   togglePurpose,
   validate,
-  type Act,
   type Draft,
   type Notice,
   type Purpose,
   type Validation,
 } from "@notice-consent/contract";
+import type { Acting } from "./acting.ts";
 import { tellOwn } from "./audience.ts";
-import { conclude } from "./conclusion.ts";
+import { alreadyValid } from "./consent-result.ts";
 import type { ConsentActions, ConsentStatus } from "./consent.ts";
 import { warnOnce } from "./development.ts";
-import type { LatestMoment } from "./moment.ts";
+import type { LatestMoment, Moment } from "./moment.ts";
 import { placeOf } from "./queries.ts";
+import { isUndoable, isWorthSending, recordOf, takesBack } from "./recorded-notice.ts";
 import { submissionOf } from "./use-submission.ts";
 import { sessionOf } from "./use-session.ts";
 
 const choosable: readonly ConsentStatus[] = ["preview", "asking", "uncertain"];
-const decidable: readonly ConsentStatus[] = ["asking", "uncertain"];
+/** Where choices send themselves, they stay on screen. */
+const alwaysChoosable: readonly ConsentStatus[] = [...choosable, "submitting", "recorded"];
+const withdrawable: readonly ConsentStatus[] = ["asking", "uncertain", "recorded", "satisfied"];
 const dismissible: readonly ConsentStatus[] = ["preview", "checking", "asking", "uncertain", "failed"];
 const nothingChosen: Validation = { status: "incomplete", reason: "nothing-chosen", missing: [] };
+const complete: Validation = { status: "complete" };
 
 /** What a person can do in a place that asks; every function judges by the moment at which it is called. */
-export function createConsentActions(latest: LatestMoment): ConsentActions {
+export function createConsentActions(latest: LatestMoment, acting: Acting): ConsentActions {
   function allows(name: keyof ConsentActions, states: readonly ConsentStatus[]): boolean {
     const { status } = latest.current;
     if (states.includes(status)) return true;
@@ -37,65 +41,60 @@ export function createConsentActions(latest: LatestMoment): ConsentActions {
     return false;
   }
 
-  function change(
+  function choose(
     name: keyof ConsentActions,
     purposeUuid: string,
     to: (purpose: Purpose, draft: Draft) => Draft,
   ): void {
-    if (!allows(name, choosable)) return;
-    const { notice, draft } = latest.current;
+    const { notice, draft, status, here, note, noteAct, keep, options } = latest.current;
+    const sendsItself = options.submit === "when-valid";
+    if (!allows(name, sendsItself ? alwaysChoosable : choosable)) return;
     const purpose = notice?.active_config.purposes.find(({ uuid }) => uuid === purposeUuid);
-    if (purpose === undefined) warnOnce(`${name}() was called for a purpose that is not on screen.`);
-    else draft.setState(to(purpose, draft.getState()), true);
+    if (purpose === undefined || notice === undefined) {
+      warnOnce(`${name}() was called for a purpose that is not on screen.`);
+      return;
+    }
+    draft.setState(to(purpose, draft.getState()), true);
+    noteAct(true);
+    if (here.dropped === true) note({ dropped: false });
+    if (status !== "preview") {
+      if (sendsItself) acting.touch();
+    } else if (sendsItself && validate(notice, draft.getState()).status === "complete") acting.act("save", notice);
+    // What was kept no longer says what the screen shows.
+    else keep(undefined);
   }
 
-  function follow(submission: Submission, attempt: Promise<SubmissionState | undefined>): void {
-    const at = latest.current;
-    void attempt.then((state) => state && conclude(submission, latest, at, state));
-  }
-
-  function act(kind: Act, notice: Notice): void {
-    const { page, person, about, draft, language, validateAgainst, options } = latest.current;
-    const submission = submissionOf(person, about);
-    // Between the first click and the next render, a second click finds the decision on its way.
-    if (submission === undefined || submission.getSnapshot().status === "submitting") return;
-    if (kind === "accept-all") draft.setState(grantAll(notice), true);
-    if (kind === "decline") draft.setState(emptyDraft, true);
-    const decision = createDecision({
-      act: kind,
-      notice,
-      draft: draft.getState(),
-      language,
-      validateAgainst,
-      applicationId: options.applicationId,
-      decidedAt: new Date(page.clock.now()).toISOString(),
-    });
-    follow(submission, submission.submit(decision));
+  function decideOn(name: "acceptAll" | "declineAll", to: (notice: Notice) => Draft): void {
+    const { notice, draft, noteAct } = latest.current;
+    if (!allows(name, choosable) || notice === undefined || isBusy(latest.current)) return;
+    draft.setState(to(notice), true);
+    noteAct(true);
+    acting.act(name === "acceptAll" ? "accept-all" : "decline", notice);
   }
 
   function save(): Validation {
-    const { notice, draft } = latest.current;
+    const { notice, draft, noteAct, options } = latest.current;
     if (notice === undefined) return nothingChosen;
     const validation = validate(notice, draft.getState());
-    if (!allows("save", decidable)) return validation;
-    if (validation.status === "complete" || isWithdrawal(notice, draft.getState())) act("save", notice);
-    return validation;
+    if (!allows("save", choosable)) return validation;
+    noteAct(true);
+    const goes =
+      validation.status === "complete" ||
+      takesBack(notice, draft.getState()) ||
+      (options.submit === "when-valid" && isWorthSending(notice, draft.getState()));
+    if (!goes) return validation;
+    acting.act("save", notice);
+    return complete;
   }
 
   return {
-    grant: (purposeUuid) => change("grant", purposeUuid, (purpose, draft) => setPurpose(purpose, draft, true)),
-    withhold: (purposeUuid) => change("withhold", purposeUuid, (purpose, draft) => setPurpose(purpose, draft, false)),
-    toggle: (purposeUuid) => change("toggle", purposeUuid, togglePurpose),
+    grant: (purposeUuid) => choose("grant", purposeUuid, (purpose, draft) => setPurpose(purpose, draft, true)),
+    withhold: (purposeUuid) => choose("withhold", purposeUuid, (purpose, draft) => setPurpose(purpose, draft, false)),
+    toggle: (purposeUuid) => choose("toggle", purposeUuid, togglePurpose),
     setElement: (purposeUuid, elementUuid, ticked) =>
-      change("setElement", purposeUuid, (purpose, draft) => setElement(purpose, draft, elementUuid, ticked)),
-    acceptAll: () => {
-      const { notice } = latest.current;
-      if (allows("acceptAll", decidable) && notice !== undefined) act("accept-all", notice);
-    },
-    declineAll: () => {
-      const { notice } = latest.current;
-      if (allows("declineAll", decidable) && notice !== undefined) act("decline", notice);
-    },
+      choose("setElement", purposeUuid, (purpose, draft) => setElement(purpose, draft, elementUuid, ticked)),
+    acceptAll: () => decideOn("acceptAll", grantAll),
+    declineAll: () => decideOn("declineAll", () => emptyDraft),
     save,
     retry: () => {
       const { status, person, about, notice, draft, unsettled, readAgain } = latest.current;
@@ -109,13 +108,15 @@ export function createConsentActions(latest: LatestMoment): ConsentActions {
       if (submission === undefined || unsettled === undefined || notice === undefined) return undefined;
       if (submission.getSnapshot().status === "submitting") return undefined;
       if (!isStillSaid(unsettled, notice, draft.getState())) return save();
-      if (status === "uncertain") follow(submission, submission.retry());
-      else act(unsettled.act, notice);
+      acting.forget();
+      if (status === "uncertain") acting.follow(submission, submission.retry());
+      else acting.act(unsettled.act, notice);
       return undefined;
     },
     dismiss: () => {
       if (!allows("dismiss", dismissible)) return;
-      latest.current.setDismissed(true);
+      acting.forget();
+      latest.current.note({ dismissed: true });
       tellOwn(latest, (callbacks) => callbacks.onDismiss?.());
     },
     setLanguage: (tag) => {
@@ -126,18 +127,54 @@ export function createConsentActions(latest: LatestMoment): ConsentActions {
       tellOwn(latest, (callbacks) => callbacks.onLanguageChange?.(tag));
     },
     reset: () => {
-      const { page, person, about, notice, options, setDismissed } = latest.current;
+      const { page, person, about, status, notice, options, here, note, keep, noteAct } = latest.current;
       if (!allows("reset", ["preview", "asking", "recorded", "dismissed"])) return;
+      acting.forget();
+      keep(undefined);
       const place = { digest: placeOf(person).digest, about };
       if (notice !== undefined) page.memory.resetDraft(place, notice, options.honourPreselection === true);
-      submissionOf(person, about)?.reset();
-      setDismissed(false);
+      const staysOnRecord = here.changing !== undefined || (status === "recorded" && options.submit === "when-valid");
+      if (!staysOnRecord) submissionOf(person, about)?.reset();
+      note({ dismissed: false, changing: undefined, continued: false, dropped: false });
+      noteAct(false);
     },
-    change: () => void allows("change", []),
-    withdrawAll: () => void allows("withdrawAll", []),
-    undo: () => void allows("undo", []),
-    continueAsRecorded: () => void allows("continueAsRecorded", []),
+    change: () => {
+      const { status, recorded, notice, note } = latest.current;
+      if (!allows("change", ["asking", "recorded", "satisfied"])) return;
+      if (status === "satisfied" && notice === undefined) warnOnce("change() needs the record. Set showsRecord.");
+      else note({ changing: recorded ?? "record", continued: false });
+    },
+    withdrawAll: () => {
+      const { notice, draft, noteAct } = latest.current;
+      if (!allows("withdrawAll", withdrawable) || notice === undefined || isBusy(latest.current)) return;
+      if (!takesBack(notice, emptyDraft)) {
+        warnOnce("withdrawAll() does nothing where nothing is granted.");
+        return;
+      }
+      draft.setState(emptyDraft, true);
+      noteAct(true);
+      acting.act("save", notice);
+    },
+    undo: () => {
+      const { recorded, notice, draft } = latest.current;
+      if (!allows("undo", ["recorded"]) || recorded === undefined || notice === undefined) return;
+      const before = draftFromRecord(recorded.notice, recordOf(recorded.notice));
+      if (isBusy(latest.current) || !isUndoable(recorded)) return;
+      draft.setState(before, true);
+      acting.act("save", notice);
+    },
+    continueAsRecorded: () => {
+      const { isReview, note, options, language } = latest.current;
+      if (!allows("continueAsRecorded", ["asking"]) || !isReview) return;
+      note({ continued: true });
+      tellOwn(latest, (callbacks) => callbacks.onAccept?.(alreadyValid(options.noticeId, language)));
+    },
   };
+}
+
+/** Between the first click and the next render, a decision is on its way already. */
+function isBusy({ person, about }: Moment): boolean {
+  return submissionOf(person, about)?.getSnapshot().status === "submitting";
 }
 
 /** Whether the screen still shows what was decided; a repeat of anything else would send what nobody sees. */
@@ -146,9 +183,4 @@ function isStillSaid({ notice: shown, body }: Decision, notice: Notice, draft: D
     shown.active_config.uuid === notice.active_config.uuid &&
     shown.active_config.content_hash === notice.active_config.content_hash;
   return sameVersion && JSON.stringify(decide(notice, draft)) === JSON.stringify(body.purposes);
-}
-
-/** Taking back a grant is always sent, complete or not. */
-function isWithdrawal(notice: Notice, draft: Draft): boolean {
-  return outcomeOf(notice, decide(notice, draft), notice.purpose_selections ?? {}, false) === "withdrawn";
 }

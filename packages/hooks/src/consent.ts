@@ -178,7 +178,7 @@ export type Consent =
         readonly error: ConsentError | undefined;
         /** Why this is asked; `undefined` when nothing is left to ask and the record is shown to be changed. */
         readonly reason: AskingReason | undefined;
-        /** True while everything is granted and the record is merely shown; `change` and any tick end it. */
+        /** True while everything is granted and the record is merely shown; `change` ends it. */
         readonly isReview: boolean;
         /** True when an act made before the first token was dropped: the notice is another, or already answered. */
         readonly isDropped: boolean;

@@ -10,7 +10,8 @@ export function warnOnce(sentence: string): void {
   console.warn(`[notice-consent] ${sentence}`);
 }
 
-function isDevelopment(): boolean {
+/** False in production, and where nobody can tell. */
+export function isDevelopment(): boolean {
   try {
     return process.env.NODE_ENV !== "production";
   } catch {

@@ -143,7 +143,7 @@ describe.each(renderings)("another person in the same place, $rendering,", ({ re
 });
 
 describe.each(renderings)("before there is a person, $rendering,", ({ rendering }) => {
-  it("the notice is a preview whose ticks go to the first person and whose acts do nothing [W14] [W46] [W84] [W-B20]", async () => {
+  it("the notice is a preview whose ticks go to the first person, and the coming of that person sends nothing [W14] [W46] [W84] [W-B20] [W-F3]", async () => {
     const bench = aConsentBench(rendering);
     const { organisationUuid, workspaceUuid } = bench.service;
     const host = bench.host("person-1", {
@@ -159,7 +159,6 @@ describe.each(renderings)("before there is a person, $rendering,", ({ rendering 
     );
     const purpose = bench.service.notices[0]?.active_config.purposes[0]?.uuid ?? "";
     act(() => place.result.current.actions.grant(purpose));
-    act(() => place.result.current.actions.acceptAll());
     place.rerender({ ...host, ...tokensOf(bench.service, "person-1") });
     const { draft } = await reach(place, "asking");
     expect(Object.keys(draft.getState())).toEqual([purpose]);
@@ -297,7 +296,7 @@ describe("what a page keeps", () => {
     const place = { digest: "a", about: "n" };
     const store = memory.draft(place, notice, false);
     store.setState(grantAll(notice), true);
-    memory.settleDraft(place, notice);
+    memory.settleDraft(place, notice, grantAll(notice));
     expect(memory.draft(place, notice, false)).toBe(store);
     const readAnew = { ...notice, purpose_selections: aRecord(notice, "nothing") };
     expect(memory.draft(place, readAnew, false).getState()).toEqual({});

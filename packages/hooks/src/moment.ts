@@ -3,7 +3,9 @@ import type { ConsentError, Notice, ValidateAgainst } from "@notice-consent/cont
 import type { ConsentStatus, DecisionCallbacks, UseConsentOptions } from "./consent.ts";
 import type { DraftStore } from "./draft-store.ts";
 import type { PageClient } from "./page-client.ts";
+import type { Here } from "./here.ts";
 import type { NoticeQuestion } from "./queries.ts";
+import type { KeptAct } from "./use-arrival.ts";
 import type { Person } from "./use-person.ts";
 
 /** A place that sends decisions, as it was last committed. What runs later than a render looks here. */
@@ -30,9 +32,17 @@ export interface Moment extends Place {
   readonly draft: DraftStore;
   /** BCP-47 tag of the language shown. */
   readonly language: string;
+  /** The decision that this place shows as recorded. */
+  readonly recorded: Decision | undefined;
+  readonly isReview: boolean;
+  readonly here: Here;
   readonly readAgain: () => void;
   readonly chooseLanguage: (tag: string) => void;
-  readonly setDismissed: (dismissed: boolean) => void;
+  readonly note: (news: Here) => void;
+  /** Keeps an act until there is somebody whose act it is. */
+  readonly keep: (act: KeptAct | undefined) => void;
+  /** The person has acted; `false` takes that back. */
+  readonly noteAct: (acted: boolean) => void;
 }
 
 /** A place that follows the commits. */

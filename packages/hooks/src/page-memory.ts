@@ -3,6 +3,7 @@ import {
   decide,
   draftFromPreselection,
   draftFromRecord,
+  emptyDraft,
   keepApplicable,
   type Draft,
   type Notice,
@@ -19,8 +20,8 @@ export interface DraftPlace {
 export interface PageMemory {
   /** The ticks on this version of a notice. Those on an earlier version are carried over as far as they still apply. */
   draft(place: DraftPlace, notice: Notice, honourPreselection: boolean): DraftStore;
-  /** The decision on these ticks is recorded: what is read afterwards starts from the record. */
-  settleDraft(place: DraftPlace, shown: Notice): void;
+  /** The decision that was made of `sent` is recorded: the ticks are no longer unsent, later ones are. */
+  settleDraft(place: DraftPlace, recorded: Notice, sent: Draft): void;
   /** Back to what the record says. */
   resetDraft(place: DraftPlace, notice: Notice, honourPreselection: boolean): void;
   /** True while a person who was asked has ticks here that were not sent. */
@@ -41,10 +42,10 @@ interface DraftEntry {
   readonly notice: Notice;
   readonly version: string;
   readonly store: DraftStore;
-  /** What the ticks would be if nobody had touched them. */
+  /** What the ticks would be if nobody had touched them, or were when they were last recorded. */
   readonly start: Draft;
-  /** True once the ticks are recorded; they are shown with that notice only. */
-  readonly settled: boolean;
+  /** True until the first notice that is read for the person to whom they were handed. */
+  readonly isHandedOver?: boolean;
 }
 
 const noWishes: readonly string[] = [];
@@ -62,34 +63,36 @@ export function createPageMemory(): PageMemory {
       const version = versionOf(notice);
       if (known?.notice === notice) return known.store;
       const start = startingDraft(notice, honourPreselection);
-      const inUse = known?.settled === false ? known : undefined;
-      const isKept = inUse !== undefined && (isChanged(inUse) || saysSame(notice, inUse.start, start));
-      if (isKept && inUse.version === version) {
-        drafts.set(key, { ...inUse, notice, start });
-        return inUse.store;
+      const isKept = known !== undefined && (isChanged(known) || saysSame(notice, known.start, start));
+      // What was ticked before there was a person goes on top of what that person has granted.
+      const own = known?.isHandedOver === true ? draftFromRecord(notice, notice.purpose_selections ?? {}) : emptyDraft;
+      if (isKept && known.version === version && Object.keys(own).length === 0) {
+        drafts.set(key, { notice, version, store: known.store, start });
+        return known.store;
       }
-      const store = createDraftStore(isKept ? keepApplicable(notice, inUse.store.getState()) : start);
-      drafts.set(key, { notice, version, store, start, settled: false });
+      const ticks = isKept ? { ...own, ...keepApplicable(notice, known.store.getState()) } : start;
+      const store = createDraftStore(ticks);
+      drafts.set(key, { notice, version, store, start });
       return store;
     },
     isTouched: (place) => {
       const known = drafts.get(keyOf(place));
-      return known?.settled === false && isChanged(known);
+      return known !== undefined && isChanged(known);
     },
-    settleDraft: (place, shown) => {
+    settleDraft: (place, recorded, sent) => {
       const known = drafts.get(keyOf(place));
-      if (known !== undefined) drafts.set(keyOf(place), { ...known, notice: shown, settled: true });
+      if (known !== undefined) drafts.set(keyOf(place), { ...known, notice: recorded, start: sent });
     },
     resetDraft: (place, notice, honourPreselection) => {
       const known = drafts.get(keyOf(place));
-      if (known?.settled === false) known.store.setState(startingDraft(notice, honourPreselection), true);
+      if (known !== undefined) known.store.setState(startingDraft(notice, honourPreselection), true);
     },
     handOver: (about, digest) => {
       const anonymous = keyOf({ about, digest: "" });
       const ticks = drafts.get(anonymous);
       const own = keyOf({ about, digest });
       drafts.delete(anonymous);
-      if (ticks !== undefined && !drafts.has(own)) drafts.set(own, ticks);
+      if (ticks !== undefined && !drafts.has(own)) drafts.set(own, { ...ticks, isHandedOver: true });
     },
     forgetPerson: (digest) => {
       for (const key of drafts.keys()) if (key.startsWith(`${digest} `)) drafts.delete(key);

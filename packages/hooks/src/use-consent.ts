@@ -1,48 +1,59 @@
 "use client";
 
-import {
-  askingReason,
-  localize,
-  standingOf,
-  type Language,
-  type Notice,
-  type PurposeStanding,
-  type Validation,
-  type ValidateAgainst,
-} from "@notice-consent/contract";
-import type { SessionStatus } from "@notice-consent/client";
-import { useMemo, useState } from "react";
+import { coverage, type ValidateAgainst } from "@notice-consent/contract";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { createActing } from "./acting.ts";
 import { createConsentActions } from "./consent-actions.ts";
-import { alreadyValid, resultOf } from "./consent-result.ts";
-import { noticeOf, stepOf, type ConsentStep } from "./consent-step.ts";
-import type { Consent, ConsentActions, SubmitMode, UseConsentOptions } from "./consent.ts";
+import { noticeOf, stepOf } from "./consent-step.ts";
+import type { Consent, UseConsentOptions } from "./consent.ts";
 import { useSurroundings } from "./consent-provider.tsx";
-import type { DraftStore } from "./draft-store.ts";
+import { dress } from "./dress.ts";
+import { useHere } from "./here.ts";
 import type { Moment } from "./moment.ts";
 import { placeOf } from "./queries.ts";
+import { recordOf } from "./recorded-notice.ts";
+import { useArrival } from "./use-arrival.ts";
 import { useConfirmation } from "./use-confirmation.ts";
 import { useCompleteness, useDraftStore } from "./use-draft.ts";
+import { gated, useGapReport, useInspection } from "./use-inspection.ts";
+import { useLanding } from "./use-landing.ts";
 import { useLanguage } from "./use-language.ts";
 import { useLatest } from "./use-latest.ts";
+import type { NoticeRead } from "./use-notice-read.ts";
 import { useServedLanguage } from "./use-prefetched.ts";
 import { useReports, useSatisfaction } from "./use-reports.ts";
 import { useStanding } from "./use-standing.ts";
 import { useUninterrupted } from "./use-uninterrupted.ts";
+import { useValidationReport } from "./use-validation-report.ts";
 import { withDefaults } from "./with-defaults.ts";
 
 /** Asks one person about one notice. Subscribes and composes; the flow itself lives in the session and the rules. */
 export function useConsent(given: UseConsentOptions): Consent {
+  // First, so that an act which only waited for another tick is on its way before the session is let go.
+  const leave = useRef<() => void>(undefined);
+  useEffect(() => () => leave.current?.(), []);
+
   const surroundings = useSurroundings();
   const { page, defaults } = surroundings;
   const options = withDefaults(given, defaults);
-  const { noticeId } = options;
+  const { noticeId, mode = "ask", submit = "button" } = options;
+  const reviews = options.includeFullyConsentedData === true || mode === "manage";
 
-  const { person, question, validateAgainst, about, session, submission, ...found } = useStanding(
-    surroundings,
-    options,
-  );
+  const { person, question, validateAgainst, about, session, submission, ...found } = useStanding(surroundings, {
+    ...options,
+    includeFullyConsentedData: reviews || options.showsRecord === true,
+  });
   const { digest } = placeOf(person);
-  const read = useUninterrupted(page, { digest, about }, found.read, submission.status === "idle");
+  const place = `${digest} ${about}`;
+  const [here, note] = useHere(place);
+  const isVerdict = options.showsRecord === true && !reviews && person.status === "known";
+  const judged = useMemo(
+    () => (isVerdict ? asVerdict(found.read, validateAgainst) : found.read),
+    [isVerdict, found.read, validateAgainst],
+  );
+  const uninterrupted = useUninterrupted(page, { digest, about }, judged, submission.status === "idle");
+  const arrival = useArrival(page, { person, about, question }, uninterrupted);
+  const { read, isPreviewed, kept, keep } = arrival;
 
   const notice = noticeOf(submission, read);
   const served = useServedLanguage(noticeId);
@@ -51,11 +62,19 @@ export function useConsent(given: UseConsentOptions): Consent {
   const draft = useDraftStore(page, { digest, about }, notice, options.honourPreselection === true);
   const completeness = useCompleteness(notice, draft);
 
-  const place = `${digest} ${about}`;
-  const [dismissedPlace, setDismissedPlace] = useState<string | undefined>(undefined);
-  const dismissed = dismissedPlace === place;
-  const step = useMemo(() => stepOf({ person, submission, read, dismissed }), [person, submission, read, dismissed]);
+  const reached = useMemo(
+    () => stepOf({ person, submission, read, here, mode, reviews, isPreviewed }),
+    [person, submission, read, here, mode, reviews, isPreviewed],
+  );
+  const refuses = options.completeness === "refuse";
+  const inspection = useInspection(notice, refuses || options.onPolicyViolation !== undefined);
+  const step = useMemo(
+    () => (refuses ? gated(reached, notice, inspection) : reached),
+    [refuses, reached, notice, inspection],
+  );
+  const { status } = step;
 
+  const noteAct = useRef<(acted: boolean) => void>(undefined);
   const latest = useLatest<Moment>({
     page,
     person,
@@ -63,17 +82,31 @@ export function useConsent(given: UseConsentOptions): Consent {
     question,
     validateAgainst,
     about,
-    status: step.status,
+    status,
     notice,
     sessionError: session.error,
     unsettled: submission.status === "unknown" || submission.status === "rejected" ? submission.decision : undefined,
+    recorded: step.status === "recorded" ? step.decision : undefined,
+    isReview: step.status === "asking" && step.isReview,
+    here,
     draft,
     language: choice.language.tag,
     readAgain: read.readAgain,
     chooseLanguage: choose,
-    setDismissed: (yes) => setDismissedPlace(yes ? place : undefined),
+    note,
+    keep,
+    noteAct: (acted) => noteAct.current?.(acted),
   });
-  const [actions] = useState(() => createConsentActions(latest));
+  const [acting] = useState(() => createActing(latest));
+  const [actions] = useState(() => createConsentActions(latest, acting));
+  const isShown = status === "satisfied" || (notice !== undefined && status !== "failed" && status !== "checking");
+  const noteActHere = useValidationReport(latest, { place, isShown, completeness });
+  useEffect(() => {
+    leave.current = acting.leave;
+    noteAct.current = noteActHere;
+  }, [acting, noteActHere]);
+  useEffect(() => acting.catchUp(status), [acting, status]);
+  useLanding(latest, acting, arrival);
   useConfirmation(latest, { person, about, submission });
   useReports(latest, {
     person,
@@ -81,21 +114,25 @@ export function useConsent(given: UseConsentOptions): Consent {
     readError: step.status === "failed" ? step.error : undefined,
     sessionError: session.error,
   });
-  useSatisfaction(latest, person, about, step.status === "satisfied");
+  useSatisfaction(latest, person, about, status === "satisfied" && here.continued !== true);
+  useGapReport(latest, inspection);
 
-  const { mode = "ask", submit = "button" } = options;
   const { language, languages } = choice;
-  const status = person.status === "known" ? session.status : undefined;
+  const sessionStatus = person.status === "known" ? session.status : undefined;
+  const isWaiting = kept !== undefined;
+  const isDropped = here.dropped === true;
   return useMemo(() => {
-    const common = { session: status, language, languages, draft, actions, mode, submit };
-    return dress(step, { noticeId, notice, validateAgainst, completeness, ...common });
+    const common = { session: sessionStatus, language, languages, draft, actions, mode, submit };
+    return dress(step, { noticeId, notice, validateAgainst, completeness, isWaiting, isDropped, ...common });
   }, [
     step,
     noticeId,
     notice,
     validateAgainst,
     completeness,
-    status,
+    isWaiting,
+    isDropped,
+    sessionStatus,
     language,
     languages,
     draft,
@@ -105,74 +142,12 @@ export function useConsent(given: UseConsentOptions): Consent {
   ]);
 }
 
-interface Wardrobe {
-  readonly noticeId: string;
-  readonly notice: Notice | undefined;
-  readonly validateAgainst: ValidateAgainst;
-  readonly completeness: Validation;
-  readonly mode: "ask" | "manage";
-  readonly submit: SubmitMode;
-  readonly session: SessionStatus | undefined;
-  readonly language: Language;
-  readonly languages: readonly Language[];
-  readonly draft: DraftStore;
-  readonly actions: ConsentActions;
-}
-
-/** A step with what the screen needs, the notice in the shown language. */
-function dress(step: ConsentStep, wardrobe: Wardrobe): Consent {
-  const { noticeId, notice, validateAgainst, completeness, ...common } = wardrobe;
-  const inLanguage = (raw: Notice): Notice => localize(raw, common.language);
-  const shown = (raw: Notice) => ({ notice: inLanguage(raw), standing: standing(raw) });
-  switch (step.status) {
-    case "preview": {
-      const words = notice && inLanguage(notice);
-      return { ...common, status: "preview", mayProceed: false, notice: words, completeness, isWaiting: false };
-    }
-    case "asking": {
-      if (notice === undefined) return { ...common, status: "checking", mayProceed: false };
-      const reason = askingReason(notice, notice.purpose_selections ?? {}, validateAgainst);
-      const state = { ...common, ...step, ...shown(notice), completeness, reason };
-      return { ...state, mayProceed: false, isReview: false, isDropped: false };
-    }
-    case "submitting": {
-      const { act, notice: decidedOn } = step.decision;
-      return { ...common, ...shown(decidedOn), status: "submitting", mayProceed: false, act };
-    }
-    case "uncertain": {
-      const { decision, error } = step;
-      const { act, notice: decidedOn } = decision;
-      return { ...common, ...shown(decidedOn), status: "uncertain", mayProceed: false, act, completeness, error };
-    }
-    case "recorded": {
-      const { decision, settlement } = step;
-      const result = resultOf(decision, settlement);
-      const { mayProceed } = result;
-      const state = { ...common, ...shown(decision.notice), result, completeness };
-      return { ...state, status: "recorded", mayProceed, canUndo: false };
-    }
-    case "satisfied": {
-      const result = alreadyValid(noticeId, common.language.tag);
-      return {
-        ...common,
-        status: "satisfied",
-        mayProceed: true,
-        result,
-        notice: notice && inLanguage(notice),
-        standing: notice === undefined ? [] : standing(notice),
-        isDropped: false,
-      };
-    }
-    case "failed":
-      return { ...common, status: "failed", mayProceed: false, error: step.error };
-    case "checking":
-    case "dismissed":
-      return { ...common, status: step.status, mayProceed: false };
-    default:
-      return step satisfies never;
-  }
-}
-
-function standing(notice: Notice): readonly PurposeStanding[] {
-  return standingOf(notice, notice.purpose_selections ?? {});
+/** A read of the record by the rule: with nothing left to ask it says so; an earlier yes does not outlive a failure. */
+function asVerdict(read: NoticeRead, validateAgainst: ValidateAgainst): NoticeRead {
+  if (read.status !== "ask") return read;
+  const { notice, error, readAgain } = read;
+  if (coverage(notice, recordOf(notice), validateAgainst).status !== "covered") return read;
+  if (notice.reconsent_required) return read;
+  if (error !== undefined) return { status: "failed", error, readAgain };
+  return { status: "already-valid", notice, readAgain };
 }

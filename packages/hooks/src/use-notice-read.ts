@@ -19,7 +19,8 @@ export type NoticeRead = (
       /** Why reading it anew has failed; what was read before stands. */
       readonly error: ConsentError | undefined;
     }
-  | { readonly status: "already-valid" }
+  /** `notice` with what is recorded, where that was asked for. */
+  | { readonly status: "already-valid"; readonly notice?: Notice | undefined }
   | { readonly status: "failed"; readonly error: ConsentError }
 ) & {
   readonly readAgain: () => void;

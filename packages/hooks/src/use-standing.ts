@@ -4,6 +4,7 @@ import type { SessionSnapshot, SubmissionState } from "@notice-consent/client";
 import { coverage, type ValidateAgainst } from "@notice-consent/contract";
 import { useEffect } from "react";
 import { aboutOf } from "./about.ts";
+import { isUpdate } from "./consent-step.ts";
 import type { ConsentSurroundings } from "./consent-provider.tsx";
 import type { NoticeOptions } from "./notice-options.ts";
 import type { NoticeQuestion } from "./queries.ts";
@@ -37,7 +38,7 @@ export function useStanding(surroundings: ConsentSurroundings, options: NoticeOp
   const submission = useSubmission(person, about);
   const read = useNoticeRead(page, person, question, {
     session,
-    enabled: submission.status !== "recorded",
+    enabled: submission.status !== "recorded" && !isUpdate(submission),
     recheck: recheckOf(submission),
   });
 

@@ -1,0 +1,93 @@
+import type { SessionStatus } from "@notice-consent/client";
+import {
+  askingReason,
+  localize,
+  standingOf,
+  type Language,
+  type Notice,
+  type PurposeStanding,
+  type ValidateAgainst,
+  type Validation,
+} from "@notice-consent/contract";
+import { alreadyValid, resultOf } from "./consent-result.ts";
+import type { ConsentStep } from "./consent-step.ts";
+import type { Consent, ConsentActions, SubmitMode } from "./consent.ts";
+import type { DraftStore } from "./draft-store.ts";
+import { isUndoable, recordOf } from "./recorded-notice.ts";
+
+/** What a step is dressed with. */
+export interface Wardrobe {
+  readonly noticeId: string;
+  readonly notice: Notice | undefined;
+  readonly validateAgainst: ValidateAgainst;
+  readonly completeness: Validation;
+  readonly isWaiting: boolean;
+  readonly isDropped: boolean;
+  readonly session: SessionStatus | undefined;
+  readonly language: Language;
+  readonly languages: readonly Language[];
+  readonly draft: DraftStore;
+  readonly actions: ConsentActions;
+  readonly mode: "ask" | "manage";
+  readonly submit: SubmitMode;
+}
+
+/** A step with what the screen needs, the notice in the shown language. */
+export function dress(step: ConsentStep, wardrobe: Wardrobe): Consent {
+  const { noticeId, notice, validateAgainst: _, completeness, isWaiting, isDropped, ...common } = wardrobe;
+  const words = notice && localize(notice, common.language);
+  const standing: readonly PurposeStanding[] = notice === undefined ? [] : standingOf(notice, recordOf(notice));
+  const closed = { ...common, mayProceed: false } as const;
+  switch (step.status) {
+    case "failed":
+      return { ...closed, status: "failed", error: step.error };
+    case "checking":
+    case "dismissed":
+      return { ...closed, status: step.status };
+    case "preview":
+      return { ...closed, status: "preview", notice: words, completeness, isWaiting };
+    case "satisfied": {
+      const result = alreadyValid(noticeId, common.language.tag);
+      return { ...common, status: "satisfied", mayProceed: true, result, notice: words, standing, isDropped };
+    }
+    case "asking":
+    case "submitting":
+    case "uncertain":
+    case "recorded":
+      if (words === undefined || notice === undefined) return { ...closed, status: "checking" };
+      return withNotice(step, words, { ...wardrobe, notice, standing });
+    default:
+      return step satisfies never;
+  }
+}
+
+type Asked = Extract<ConsentStep, { status: "asking" | "submitting" | "uncertain" | "recorded" }>;
+
+interface Dressed extends Wardrobe {
+  readonly notice: Notice;
+  readonly standing: readonly PurposeStanding[];
+}
+
+function withNotice(step: Asked, words: Notice, dressed: Dressed): Consent {
+  const { noticeId: _, notice, validateAgainst, completeness, isWaiting: __, isDropped, ...common } = dressed;
+  const shown = { ...common, notice: words };
+  switch (step.status) {
+    case "asking": {
+      const reason = askingReason(notice, recordOf(notice), validateAgainst);
+      return { ...shown, ...step, mayProceed: false, completeness, reason, isDropped };
+    }
+    case "submitting":
+      return { ...shown, status: "submitting", mayProceed: false, act: step.decision.act };
+    case "uncertain": {
+      const { decision, error } = step;
+      return { ...shown, status: "uncertain", mayProceed: false, act: decision.act, completeness, error };
+    }
+    case "recorded": {
+      const result = resultOf(step.decision, step.settlement);
+      const canUndo = isUndoable(step.decision);
+      return { ...shown, status: "recorded", mayProceed: result.mayProceed, result, completeness, canUndo };
+    }
+    default:
+      return step satisfies never;
+  }
+}

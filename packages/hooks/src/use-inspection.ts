@@ -1,0 +1,77 @@
+"use client";
+
+import { ConsentError, type Notice, type NoticeGap } from "@notice-consent/contract";
+import { useEffect, useState } from "react";
+import { tellOwn } from "./audience.ts";
+import type { ConsentStep } from "./consent-step.ts";
+import { isDevelopment, warnOnce } from "./development.ts";
+import type { LatestMoment } from "./moment.ts";
+
+/** What a look at the legal content of a notice has found. */
+export interface Inspection {
+  readonly notice: Notice;
+  /** `undefined` when the rule could not be loaded. */
+  readonly gaps: readonly NoticeGap[] | undefined;
+}
+
+/**
+ * Looks at the legal content of the notice that is read. The rule is fetched only where somebody hears of it: in
+ * development, by `onPolicyViolation`, or to refuse.
+ */
+export function useInspection(notice: Notice | undefined, isHeard: boolean): Inspection | undefined {
+  const [inspection, setInspection] = useState<Inspection | undefined>(undefined);
+  const looks = isHeard || isDevelopment();
+  useEffect(() => {
+    if (notice === undefined || !looks) return undefined;
+    let isOver = false;
+    const settle = (gaps: readonly NoticeGap[] | undefined): void => {
+      if (!isOver) setInspection({ notice, gaps });
+    };
+    void import("./notice-inspection.ts").then(
+      ({ noticeGaps }) => settle(noticeGaps(notice.active_config)),
+      () => settle(undefined),
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [notice, looks]);
+  return inspection;
+}
+
+/** Tells of what a notice lacks, once for each version. */
+export function useGapReport(latest: LatestMoment, inspection: Inspection | undefined): void {
+  useEffect(() => {
+    const { notice, gaps = [] } = inspection ?? {};
+    if (notice === undefined || gaps.length === 0 || !isNews(latest, notice)) return;
+    warnOnce(`A notice lacks what the law asks for: ${[...new Set(gaps.map(({ code }) => code))].join(", ")}.`);
+    if (latest.current.options.onPolicyViolation === undefined) return;
+    tellOwn(latest, ({ onPolicyViolation }) => onPolicyViolation?.({ kind: "completeness", gaps }));
+  }, [latest, inspection]);
+}
+
+/** The step where incomplete notices are refused: nothing is asked before the notice has been found complete. */
+export function gated(step: ConsentStep, notice: Notice | undefined, inspection: Inspection | undefined): ConsentStep {
+  if (notice === undefined || (step.status !== "asking" && step.status !== "preview")) return step;
+  if (inspection === undefined || contentOf(inspection.notice) !== contentOf(notice)) return { status: "checking" };
+  return inspection.gaps?.length === 0 ? step : { status: "failed", error: refusal };
+}
+
+const refusal = new ConsentError("NOTICE_UNSUPPORTED", {
+  message: "The notice lacks content that the law asks for, so it is not shown. onPolicyViolation says what.",
+});
+
+const known = new WeakMap<LatestMoment, Set<string>>();
+
+/** True the first time that a place meets this version. */
+function isNews(place: LatestMoment, notice: Notice): boolean {
+  const met = known.get(place) ?? new Set();
+  known.set(place, met);
+  const content = contentOf(notice);
+  if (met.has(content)) return false;
+  met.add(content);
+  return true;
+}
+
+function contentOf({ uuid, active_config }: Notice): string {
+  return `${uuid} ${active_config.uuid} ${active_config.version} ${active_config.content_hash}`;
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import type { Validation } from "@notice-consent/contract";
+import { useCallback, useEffect, useRef } from "react";
+import { tellOwn } from "./audience.ts";
+import type { ValidationDetail } from "./consent.ts";
+import type { LatestMoment } from "./moment.ts";
+
+interface Choosing {
+  /** Names the person, then, after a space, the question; the person's name is empty before there is one. */
+  readonly place: string;
+  /** Whether there is anything to choose from. */
+  readonly isShown: boolean;
+  readonly completeness: Validation;
+}
+
+/**
+ * Tells the host how far the choice on screen has come: once when there is one, then on change only. The host hears
+ * what holds when it is told. Returns how to note that the person has acted.
+ */
+export function useValidationReport(latest: LatestMoment, choosing: Choosing): (acted: boolean) => void {
+  const { place, isShown, completeness } = choosing;
+  const now = useRef(choosing);
+  const actedIn = useRef<string>(undefined);
+  const told = useRef<string>(undefined);
+
+  const report = useCallback((): void => {
+    if (latest.current.options.onValidationChange === undefined || !now.current.isShown) return;
+    tellOwn(latest, ({ onValidationChange }) => {
+      const { completeness: validation, place: here, isShown: isStillShown } = now.current;
+      const detail = detailOf(validation, actedIn.current === here);
+      const saying = JSON.stringify(detail);
+      if (!isStillShown || told.current === saying) return;
+      told.current = saying;
+      onValidationChange?.(detail.missing.length === 0, detail);
+    });
+  }, [latest]);
+
+  useEffect(() => {
+    // The first person has done what was done before there was one.
+    const before = now.current.place;
+    const isFirst = before.startsWith(" ") && place.endsWith(before);
+    if (actedIn.current === before && isFirst) actedIn.current = place;
+    now.current = { place, isShown, completeness };
+    report();
+  }, [place, isShown, completeness, report]);
+
+  return useCallback(
+    (acted: boolean): void => {
+      const before = actedIn.current;
+      actedIn.current = acted ? now.current.place : undefined;
+      if (before !== actedIn.current) report();
+    },
+    [report],
+  );
+}
+
+/** Nothing chosen is no gap: a person who wants nothing optional goes on. */
+function detailOf(validation: Validation, hasActed: boolean): ValidationDetail {
+  const missing = validation.status === "complete" ? [] : validation.missing;
+  if (!hasActed) return { state: "untouched", missing };
+  return { state: missing.length === 0 ? "ready" : "incomplete", missing };
+}
