@@ -18,6 +18,7 @@ it("exports these names and no others", () => {
     "aSubmission",
     "aToken",
     "anElement",
+    "clinicNotice",
     "createFakeClock",
     "createFixtureService",
     "createScenario",

@@ -3,6 +3,7 @@ export { aNewVersion, aRewording } from "./builders/new-version.ts";
 export { aSizedNotice } from "./builders/sized-notice.ts";
 export { aDraft, aRecord, aSubmission } from "./builders/decision.ts";
 export { aToken } from "./builders/token.ts";
+export { clinicNotice } from "./clinic-notice/notice.ts";
 export { demoNotices } from "./demo-notices.ts";
 export { createFakeClock } from "./fake-clock.ts";
 export { fixtureApiKey, fixtureBaseUrl, fixtureOrganisationUuid, fixtureWorkspaceUuid } from "./fixture-address.ts";
