@@ -5,6 +5,8 @@ import {
   type ConsentUser,
   type LinkResult,
 } from "@notice-consent/contract";
+import type { Clock } from "@notice-consent/client";
+import type { PendingLinkStore } from "./pending-links.ts";
 import type { ConflictReview, ContactField } from "./conflict.ts";
 import type { Users } from "./users.ts";
 
@@ -17,6 +19,8 @@ export interface IdentifiedPerson {
   readonly mobile?: string | undefined;
   readonly name?: string | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
+  /** False keeps the contacts with the user without joining what was decided under them; true when absent. */
+  readonly linkContacts?: boolean | undefined;
   /** Further identifiers under which the person may have decided, such as a session's or a device's. */
   readonly aliases?: readonly string[] | undefined;
 }
@@ -37,24 +41,32 @@ export type ConsolidateOutcome =
       readonly result: LinkResult;
       readonly heldByOthers: readonly HeldContact[];
     }
-  /** The id is an identifier of another user: use that user's id as the primary. */
-  | { readonly status: "id-of-another"; readonly otherOrgUserId: string };
+  /** The id is an identifier of another user, which has to be the primary; some services do not say which. */
+  | { readonly status: "id-of-another"; readonly otherOrgUserId: string | undefined };
 
 /** Brings together what one person decided under several identifiers; every call of it may be repeated. */
 export type Consolidate = (person: IdentifiedPerson) => Promise<ConsolidateOutcome>;
 
-/** Consolidation over the user calls; conflicts are handed to the review. */
-export function createConsolidate(users: Users, review: ConflictReview): Consolidate {
+interface ConsolidateParts {
+  readonly users: Users;
+  readonly review: ConflictReview;
+  /** Keeps what nobody has consented under yet; it is in the result alone when absent. */
+  readonly pending: Pick<PendingLinkStore, "add"> | undefined;
+  readonly clock: Pick<Clock, "now">;
+}
+
+/** Consolidation over the user calls. */
+export function createConsolidate({ users, review, pending, clock }: ConsolidateParts): Consolidate {
   return async (person) => {
     const primary = await ensurePrimary(users, person);
     if (primary.status === "id-of-another") return primary;
     const { withheld } = primary;
-    const barred = withheld.filter(({ type }) => !isOfChannel(type));
-    const wanted = [
-      ...contactsOf(person).filter(({ field }) => !barred.some((held) => held.field === field)),
-      ...(person.aliases ?? []).map((value) => ({ value })),
-    ].map(({ value }) => value);
-    const result = await linkAll(users, primary.user, wanted);
+    const result = await linkAll(users, primary.user, [...contactsToLink(person, withheld), ...(person.aliases ?? [])]);
+    if (result === "primary-is-alias") return { status: "id-of-another", otherOrgUserId: undefined };
+    const since = new Date(clock.now()).toISOString();
+    for (const aliasOrgUserId of result.not_found) {
+      await pending?.add({ orgUserId: person.orgUserId, aliasOrgUserId, since });
+    }
     const { user, stillHeld } = await addContacts(users, primary.user, person, withheld);
     await review.report(person.orgUserId, result.conflicts, stillHeld);
     return { status: "consolidated", user, result, heldByOthers: stillHeld };
@@ -111,7 +123,11 @@ async function update(users: Users, existing: ConsentUser, person: IdentifiedPer
 }
 
 /** Links in portions that the service takes. */
-async function linkAll(users: Users, primary: ConsentUser, aliases: readonly string[]): Promise<LinkResult> {
+async function linkAll(
+  users: Users,
+  primary: ConsentUser,
+  aliases: readonly string[],
+): Promise<LinkResult | "primary-is-alias"> {
   const left = [...new Set(aliases.map((alias) => alias.trim()).filter((alias) => alias !== ""))];
   const total: LinkResult = {
     primary_user_uuid: primary.uuid,
@@ -123,14 +139,22 @@ async function linkAll(users: Users, primary: ConsentUser, aliases: readonly str
   while (left.length > 0) {
     const portion = left.splice(0, aliasLimit);
     const outcome = await users.link({ primary_org_user_id: primary.org_user_id, alias_org_user_ids: portion });
-    // It was there a moment ago: somebody has linked or removed it meanwhile.
-    if (outcome.status !== "linked") throw new ConsentError("CONFLICT");
+    if (outcome.status === "primary-is-alias") return outcome.status;
+    // It was there a moment ago: somebody has removed it meanwhile.
+    if (outcome.status === "primary-not-found") throw new ConsentError("CONFLICT");
     total.linked.push(...outcome.result.linked);
     total.already_linked.push(...outcome.result.already_linked);
     total.not_found.push(...outcome.result.not_found);
     total.conflicts.push(...outcome.result.conflicts);
   }
   return total;
+}
+
+/** Those that are this person's own by now, or a channel's. */
+function contactsToLink(person: IdentifiedPerson, withheld: readonly HeldContact[]): readonly string[] {
+  if (person.linkContacts === false) return [];
+  const barred = withheld.filter(({ type }) => !isOfChannel(type));
+  return contactsOf(person).flatMap(({ field, value }) => (barred.some((held) => held.field === field) ? [] : [value]));
 }
 
 /** Gives the primary the contacts that were a channel user's until the two were linked. */

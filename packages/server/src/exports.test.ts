@@ -11,6 +11,9 @@ it("exports these names and no others", () => {
     "createTemporaryIdentity",
     "createUsersApi",
     "memoryConflictStore",
+    "memoryPendingLinkStore",
+    "memoryRegistrationOutbox",
+    "verifyWebhook",
   ]);
   expect(Object.keys(express)).toEqual(["createConsentHandler"]);
   expect(Object.keys(next).sort()).toEqual(["createConsentHandler", "prefetchConsent"]);

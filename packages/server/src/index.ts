@@ -2,12 +2,26 @@ export { createConsentServer } from "./consent-server.ts";
 export { memoryConflictStore } from "./conflict.ts";
 export { createConsentHandler } from "./fetch-handler.ts";
 export { createRateLimit } from "./handler/rate-limit.ts";
+export { memoryPendingLinkStore } from "./pending-links.ts";
+export { memoryRegistrationOutbox } from "./registration.ts";
+export { verifyWebhook } from "./webhook.ts";
 export { createTemporaryIdentity } from "./temporary-identity.ts";
 export { createUsersApi } from "./users-api/users-api.ts";
 
 export type { ConsentServer, ConsentServerOptions } from "./consent-server.ts";
 export type { ConflictReview, ConflictStore, ContactField, IdentityConflict } from "./conflict.ts";
 export type { Consolidate, ConsolidateOutcome, HeldContact, IdentifiedPerson } from "./consolidate.ts";
+export type { Customer, CustomerOutcome, Customers, SyncedCustomer, SyncOptions, SyncProgress } from "./customers.ts";
+export type { PendingLink, PendingLinkReport, PendingLinks, PendingLinkStore } from "./pending-links.ts";
+export type {
+  OutboxEntry,
+  RegistrationOutbox,
+  RegistrationOutcome,
+  Registrations,
+  RegistrationSteps,
+  ResumeReport,
+} from "./registration.ts";
+export type { VerifiedWebhook, VerifyWebhookOptions, WebhookMessage } from "./webhook.ts";
 export type { ConsentHandler } from "./fetch-handler.ts";
 export type { ConsentEvent, Refusal, Step } from "./handler/event.ts";
 export type { HeadedRequest } from "./handler/handler.ts";

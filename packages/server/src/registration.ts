@@ -1,0 +1,99 @@
+import { isConsentError, type ConsentError } from "@notice-consent/contract";
+import type { Consolidate, ConsolidateOutcome, IdentifiedPerson } from "./consolidate.ts";
+
+/** What is left to do of a registration, as the outbox keeps it. */
+export interface OutboxEntry {
+  /** What the registration is told by, such as the visitor's id: the same for every repetition. */
+  readonly registrationId: string;
+  readonly person: Pick<IdentifiedPerson, "orgUserId" | "email" | "mobile" | "name">;
+  /** Whose decisions become the person's. */
+  readonly aliases: readonly string[];
+}
+
+/** Keeps registrations that are not finished in the consent service. Best a table beside your accounts. */
+export interface RegistrationOutbox {
+  /** Keeps an entry in place of an earlier one of the same registration. */
+  put(entry: OutboxEntry): Promise<void>;
+  remove(registrationId: string): Promise<void>;
+  /** Entries in the order in which they came. */
+  list(limit: number): Promise<readonly OutboxEntry[]>;
+}
+
+/** One registration. Every part may be run again, and ends where the first run would have ended. */
+export interface RegistrationSteps<Account> {
+  readonly registrationId: string;
+  /** Opens your own account, or finds the one that an earlier run opened under the same registration id. */
+  readonly openAccount: () => Promise<Account>;
+  /** The ids to link: the visitor's of your own cookie, never one of a body. */
+  readonly aliases: readonly string[];
+}
+
+/** How a registration ends. */
+export type RegistrationOutcome<Account> =
+  | { readonly status: "registered"; readonly account: Account; readonly consent: ConsolidateOutcome }
+  /** The account is there; its consent does not count for it yet and is retried from the outbox. */
+  | { readonly status: "consent-waiting"; readonly account: Account; readonly error: ConsentError };
+
+/** What became of the entries of an outbox. */
+export interface ResumeReport {
+  readonly finished: number;
+  readonly waiting: number;
+}
+
+/** Registrations that can be taken up again wherever they were left. */
+export interface Registrations {
+  /** Rejects with what `openAccount` or the outbox throws; the consent service's failures are an outcome. */
+  run<Account extends OutboxEntry["person"]>(steps: RegistrationSteps<Account>): Promise<RegistrationOutcome<Account>>;
+  /** Finishes what is in the outbox: call it at the start of your server and now and then. */
+  resume(): Promise<ResumeReport>;
+}
+
+const resumeLimit = 100;
+
+/** Registrations over an outbox. */
+export function createRegistrations(consolidate: Consolidate, outbox: RegistrationOutbox): Registrations {
+  async function finish({ registrationId, person, aliases }: OutboxEntry): Promise<ConsolidateOutcome> {
+    // An address typed into a form is nobody's yet: it is kept with the user, and what was decided under it is not.
+    const outcome = await consolidate({ ...person, aliases, linkContacts: false });
+    await outbox.remove(registrationId);
+    return outcome;
+  }
+
+  return {
+    async run({ registrationId, openAccount, aliases }) {
+      const account = await openAccount();
+      const { orgUserId, email, mobile, name } = account;
+      const entry = { registrationId, person: { orgUserId, email, mobile, name }, aliases };
+      await outbox.put(entry);
+      try {
+        return { status: "registered", account, consent: await finish(entry) };
+      } catch (error) {
+        if (!isConsentError(error)) throw error;
+        return { status: "consent-waiting", account, error };
+      }
+    },
+    async resume() {
+      const report = { finished: 0, waiting: 0 };
+      for (const entry of await outbox.list(resumeLimit)) {
+        try {
+          await finish(entry);
+          report.finished += 1;
+        } catch (failure) {
+          if (!isConsentError(failure)) throw failure;
+          report.waiting += 1;
+        }
+      }
+      return report;
+    },
+  };
+}
+
+/** An outbox in the memory of this process: what is in it when the process ends is lost. */
+export function memoryRegistrationOutbox(): RegistrationOutbox {
+  const entries = new Map<string, OutboxEntry>();
+  return {
+    put: async (entry) => void entries.set(entry.registrationId, entry),
+    remove: async (registrationId) => void entries.delete(registrationId),
+    list: async (limit) => [...entries.values()].slice(0, limit),
+  };
+}
