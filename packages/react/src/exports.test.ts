@@ -4,40 +4,57 @@ import * as modal from "./modal.ts";
 
 describe("the public names", () => {
   it("are these, from the package's own entry", () => {
-    expect(Object.keys(everything).toSorted()).toEqual(["Notice", "NoticeConsent", "english", "slots", "useNotice"]);
+    expect(Object.keys(everything).toSorted()).toEqual([
+      "Notice",
+      "NoticeConsent",
+      "english",
+      "preloadDialog",
+      "slots",
+      "useNotice",
+    ]);
   });
 
-  it("are the modal alone, from its own entry", () => {
-    expect(Object.keys(modal)).toEqual(["NoticeConsent"]);
+  it("are those of the modal, from its own entry", () => {
+    expect(Object.keys(modal)).toEqual(["NoticeConsent", "preloadDialog"]);
   });
 
   it("are these for the parts", () => {
     expect(Object.keys(everything.Notice).toSorted()).toEqual([
       "Accept",
       "Actions",
+      "Change",
+      "Changes",
       "Close",
+      "Confirm",
       "Decline",
       "Details",
       "Element",
       "Elements",
       "Failure",
+      "Information",
       "Language",
       "Links",
       "Logo",
       "Purpose",
+      "PurposeTerms",
       "PurposeText",
       "PurposeToggle",
       "Purposes",
+      "Receipt",
       "Recorded",
       "Retry",
+      "Review",
       "Root",
       "Save",
+      "Saved",
       "Skeleton",
       "SkipLink",
       "Status",
       "Summary",
       "Text",
       "Title",
+      "Undo",
+      "Withdraw",
     ]);
   });
 });

@@ -1,4 +1,5 @@
 export { NoticeConsent } from "./notice-consent.tsx";
+export { preloadDialog } from "./dialog/dialog-chunk.ts";
 export * as Notice from "./notice/index.parts.ts";
 export { useNotice } from "./notice/notice-context.ts";
 export { slots } from "./notice/slot.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { Body } from "./dialog/consent-dialog.tsx";
+import { Body } from "./dialog/body.tsx";
 import * as Notice from "./notice/index.parts.ts";
 import { useNotice } from "./notice/notice-context.ts";
 
@@ -11,7 +11,7 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
   const isAsking = phase === "asking" || phase === "submitting" || phase === "uncertain";
   return (
     <>
-      <Body className={classNames?.body}>
+      <Body>
         <div data-nc="header" className={classNames?.header}>
           <Notice.Logo />
           <Notice.Title />

@@ -6,6 +6,7 @@ import userEvent from "@testing-library/user-event";
 import { createRef, StrictMode, type ReactNode } from "react";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { preloadDialog } from "./dialog/dialog-chunk.ts";
 import { english } from "./labels/english.ts";
 import { NoticeConsent } from "./notice-consent.tsx";
 import type { NoticeConsentProps } from "./notice-props.ts";
@@ -363,6 +364,7 @@ describe("NoticeConsent on the server", () => {
 
 describe("NoticeConsent while a check is quick", () => {
   it("shows nothing for 150 ms, then the shell [I-R7]", async () => {
+    await preloadDialog();
     vi.useFakeTimers({ shouldAdvanceTime: false });
     const { service, props } = serviceOf();
     service.next(readNotice, "never-answer");

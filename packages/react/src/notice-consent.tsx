@@ -3,8 +3,10 @@
 import type { Language } from "@notice-consent/contract";
 import { useConsent, type Consent } from "@notice-consent/hooks";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
-import { ConsentDialog } from "./dialog/consent-dialog.tsx";
+import { useDialogChunk } from "./dialog/dialog-chunk.ts";
+import { LazyDialog } from "./dialog/lazy-dialog.tsx";
 import { useTurn } from "./dialog/turn.ts";
+import { useUnlessStuck } from "./dialog/use-unless-stuck.ts";
 import { ModalNotice } from "./modal-notice.tsx";
 import type { NoticeConsentProps, OpenChange } from "./notice-props.ts";
 import { useNoticeState } from "./notice/use-notice-state.ts";
@@ -22,8 +24,8 @@ const unnoticed = 150;
 export function NoticeConsent(props: NoticeConsentProps): ReactNode {
   const { open, defaultOpen = true, dismissible = false, blockUI = true, portal = true, children } = props;
   const offersLanguage = ({ tag }: Language): boolean => offersWords(tag, props.language ?? "en", props.labels);
-  const consent = useConsent({ ...props, ...addressOf(props), offersLanguage });
-  const { status } = consent;
+  const answer = useConsent({ ...props, ...addressOf(props), offersLanguage });
+  const { status } = answer;
   const isControlled = open !== undefined;
   const isWanted = open ?? defaultOpen;
 
@@ -33,9 +35,11 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
   const [line] = useState(() => ({}));
   const isOpen = useTurn(isWanted && isReady, line) || (!blockUI && isWanted && isReady);
 
-  const close = useClose(consent, props);
+  const chunk = useDialogChunk({ isExpected: status === "asking", isNeeded: isOpen });
+  const consent = useUnlessStuck(answer, isOpen ? chunk : undefined, props.onError);
+  const close = useClose(answer, props);
   // What cannot be asked must not lock the page for ever; nothing is recorded by closing it.
-  const closes = dismissible !== false || !asks(status);
+  const closes = dismissible !== false || !asks(consent.status);
   const state = useNoticeState(
     consent,
     useMemo(
@@ -48,10 +52,11 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
       [props.labels, props.language, props.classNames, closes, status, close],
     ),
   );
-  useOpenChange(consent, isWanted, props.onOpenChange);
+  useOpenChange(answer, isWanted, props.onOpenChange);
 
   return (
-    <ConsentDialog
+    <LazyDialog
+      chunk={chunk}
       isOpen={isOpen}
       state={state}
       blocksPage={blockUI}
@@ -63,7 +68,7 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
       density={props.density}
     >
       {children ?? <ModalNotice failureSlot={props.failureSlot} />}
-    </ConsentDialog>
+    </LazyDialog>
   );
 }
 

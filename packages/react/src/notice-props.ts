@@ -1,6 +1,6 @@
 import type { UseConsentOptions } from "@notice-consent/hooks";
 import type { ReactNode } from "react";
-import type { DialogContentProps } from "./dialog/consent-dialog.tsx";
+import type { DialogContentProps } from "./dialog/dialog-frame.tsx";
 import type { FinalFocus } from "./dialog/focus-moments.ts";
 import type { LabelOverrides } from "./labels/labels.ts";
 import type { ClassNames } from "./notice/slot.ts";

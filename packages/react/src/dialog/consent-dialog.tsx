@@ -1,46 +1,26 @@
 "use client";
 
 import { Content, Portal, Root as DialogRoot } from "@radix-ui/react-dialog";
-import {
-  forwardRef,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  type ComponentPropsWithoutRef,
-  type KeyboardEvent,
-  type ReactNode,
-} from "react";
-import type { NoticeState } from "../notice/notice-context.ts";
-import { RootOf, type RootProps } from "../notice/root.tsx";
-import { openerOf, returnFocus, tabbables, type FinalFocus } from "./focus-moments.ts";
+import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import { dialogAttributes, DialogFrame, type DialogShellProps } from "./dialog-frame.tsx";
+import { openerOf, returnFocus, tabbables } from "./focus-moments.ts";
 import { lockScroll } from "./scroll-lock.ts";
 
-/** Attributes of the element with `role="dialog"`. */
-export type DialogContentProps = Omit<ComponentPropsWithoutRef<"div">, "children" | "id">;
-
 /** Props of {@link ConsentDialog}. */
-export interface ConsentDialogProps extends Pick<RootProps, "theme" | "density"> {
+export interface ConsentDialogProps extends DialogShellProps {
   readonly isOpen: boolean;
-  readonly state: NoticeState;
-  /** False: the page stays usable; no overlay, no lock, no trap. */
-  readonly blocksPage: boolean;
   /** Whether a click outside closes, where closing is possible. */
   readonly closesOnBackdrop: boolean;
   readonly portal: boolean | HTMLElement;
-  readonly finalFocus: FinalFocus | undefined;
-  readonly contentProps: DialogContentProps | undefined;
-  readonly children: ReactNode;
 }
 
 /** The modal shell: Radix's dialog with an overlay, a scroll lock and focus moments of our own. */
 export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) {
-  const { state, blocksPage, theme, density } = shell;
+  const { state, blocksPage } = shell;
   const frame = (
-    <RootOf state={state} theme={theme} density={density}>
-      {blocksPage && <div data-nc="overlay" className={state.classNames?.overlay} />}
+    <DialogFrame {...shell}>
       <Surface {...shell} />
-    </RootOf>
+    </DialogFrame>
   );
   return (
     <DialogRoot
@@ -94,14 +74,8 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
 
   return (
     <Content
-      {...contentProps}
+      {...dialogAttributes({ state, contentProps })}
       ref={dialog}
-      data-nc="dialog"
-      data-state={phase}
-      className={[state.classNames?.dialog, contentProps?.className].filter(Boolean).join(" ") || undefined}
-      aria-labelledby={titleId}
-      aria-describedby={undefined}
-      aria-busy={phase === "checking" || state.comingLanguage !== undefined || undefined}
       onKeyDown={(event) => {
         contentProps?.onKeyDown?.(event);
         if (!event.defaultPrevented && blocksPage) moveFromTitle(event);
@@ -130,15 +104,3 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
     </Content>
   );
 }
-
-/** The scrolling part of the dialog; the title stands in it, so that the keyboard scrolls it from the start. */
-export const Body = forwardRef<
-  HTMLDivElement,
-  { readonly className?: string | undefined; readonly children: ReactNode }
->(function Body({ className, children }, part) {
-  return (
-    <div data-nc="body" className={className} ref={part}>
-      {children}
-    </div>
-  );
-});
