@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import * as everything from "./index.ts";
+import * as inline from "./inline.ts";
 import * as modal from "./modal.ts";
 
 describe("the public names", () => {
   it("are these, from the package's own entry", () => {
     expect(Object.keys(everything).toSorted()).toEqual([
+      "ManageConsentTrigger",
       "Notice",
       "NoticeConsent",
+      "NoticeConsentInline",
       "english",
       "preloadDialog",
       "slots",
@@ -16,6 +19,10 @@ describe("the public names", () => {
 
   it("are those of the modal, from its own entry", () => {
     expect(Object.keys(modal)).toEqual(["NoticeConsent", "preloadDialog"]);
+  });
+
+  it("are those of the inline notice, from its own entry", () => {
+    expect(Object.keys(inline)).toEqual(["NoticeConsentInline"]);
   });
 
   it("are these for the parts", () => {

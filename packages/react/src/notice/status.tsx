@@ -47,10 +47,18 @@ function troubleOf({ consent, labels }: NoticeState): string | undefined {
   return consent.error.retry === "read-again" ? labels.noticeChanged : labels.notRecorded;
 }
 
+/** What the state itself tells: where a choice waits, that it was dropped, or that it was saved as it was made. */
+function standingNews(consent: NoticeState["consent"], labels: NoticeState["labels"]): string {
+  if (consent.status === "preview") return consent.isWaiting ? labels.waitingForSession : "";
+  if (consent.status === "asking" || consent.status === "satisfied")
+    return consent.isDropped ? labels.choiceDropped : "";
+  return consent.status === "recorded" && consent.submit === "when-valid" ? labels.saved : "";
+}
+
 function newsOf({ announcement, consent, labels }: NoticeState): string {
   switch (announcement) {
     case "none":
-      return "";
+      return standingNews(consent, labels);
     case "ready":
       return labels.ready;
     case "language-changed":

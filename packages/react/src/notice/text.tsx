@@ -29,8 +29,8 @@ export const Text = forwardRef<HTMLDivElement, TextProps>(function Text({ block 
   return html === "" ? null : text;
 });
 
-/** The level of a heading one below. */
-export function nextLevel(level: 2 | 3 | 4 | 5): 3 | 4 | 5 | 6 {
+/** The level of a heading one below; there is none below the sixth. */
+export function nextLevel(level: 2 | 3 | 4 | 5 | 6): 3 | 4 | 5 | 6 {
   switch (level) {
     case 2:
       return 3;
@@ -39,6 +39,7 @@ export function nextLevel(level: 2 | 3 | 4 | 5): 3 | 4 | 5 | 6 {
     case 4:
       return 5;
     case 5:
+    case 6:
       return 6;
     default:
       return level satisfies never;

@@ -1,0 +1,3 @@
+export { NoticeConsentInline } from "./notice-consent-inline.tsx";
+
+export type { InlineHandle, NoticeConsentInlineProps } from "./inline/inline-props.ts";

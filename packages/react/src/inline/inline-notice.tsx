@@ -1,0 +1,68 @@
+"use client";
+
+import type { Consent } from "@notice-consent/hooks";
+import type { ReactNode } from "react";
+import * as Notice from "../notice/index.parts.ts";
+import { useNotice } from "../notice/notice-context.ts";
+
+/** Whether the choices stand on screen, and not a summary of what is recorded. */
+export function showsChoices({ status, submit }: Consent): boolean {
+  switch (status) {
+    case "preview":
+    case "asking":
+    case "submitting":
+    case "uncertain":
+      return true;
+    case "recorded":
+      return submit === "when-valid";
+    case "checking":
+    case "satisfied":
+    case "failed":
+    case "dismissed":
+      return false;
+    default:
+      return status satisfies never;
+  }
+}
+
+/** What stands in the section unless the host composes its own. */
+export function InlineNotice({ resets }: { readonly resets: number }): ReactNode {
+  const { consent, phase, labels, piece } = useNotice("InlineNotice");
+  const config = "notice" in consent ? consent.notice?.active_config : undefined;
+  const heading = config?.notice_banner_heading || labels.untitled;
+  const isChoosing = phase !== "checking" && showsChoices(consent);
+  const isReview = consent.status === "asking" && consent.isReview && consent.mode === "ask";
+  // The choices and what was read on the way to them keep their heading while they stand.
+  const isNamed = isChoosing || phase === "satisfied";
+  return (
+    <>
+      <div {...piece("header")}>
+        <Notice.Logo />
+        {isNamed ? <Notice.Title>{heading}</Notice.Title> : <Notice.Title />}
+        {isChoosing && consent.submit === "when-valid" && <p {...piece("purposesNote")}>{labels.savesAsYouChoose}</p>}
+        {isChoosing && <Notice.Language />}
+      </div>
+      {phase === "checking" && <Notice.Skeleton />}
+      {phase === "failed" && <Notice.Failure />}
+      {!isChoosing && (phase === "recorded" || phase === "satisfied") && <Notice.Recorded />}
+      {isChoosing && (
+        <>
+          <Notice.Summary />
+          <Notice.SkipLink />
+          <Notice.Text />
+          {isReview ? <Notice.Review /> : <Notice.Purposes key={resets} />}
+          <Notice.Information />
+          <Notice.Text block="additional" />
+          <Notice.Links />
+          {consent.submit === "button" && !isReview && (
+            <>
+              <Notice.Actions />
+              <Notice.Confirm />
+            </>
+          )}
+        </>
+      )}
+      <Notice.Status />
+    </>
+  );
+}

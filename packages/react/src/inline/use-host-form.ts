@@ -1,0 +1,102 @@
+"use client";
+
+import type { Consent } from "@notice-consent/hooks";
+import { useEffect, useRef, useState, type RefObject } from "react";
+
+/** What a form round the notice asks of it. */
+export interface FormDuties {
+  readonly consent: Consent;
+  /** Whether the form's submit waits for the record. */
+  readonly waits: boolean;
+  /** Sends what stands on screen, as the person's own act. */
+  readonly send: () => void;
+  /** Takes the person to what keeps the form from going on. */
+  readonly show: () => void;
+  readonly reset: () => void;
+}
+
+interface HostForm {
+  /** Whether the notice stands in a form. */
+  readonly isInForm: boolean;
+  /** Counts resets: the browser has put the boxes to where they were in the HTML. */
+  readonly resets: number;
+}
+
+/**
+ * Stands between a form's submit and its handlers: the submit is stopped, the choice is sent, and the same submit is
+ * made again once the choice is recorded and nothing required is missing. The form's reset resets the choice.
+ */
+export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boolean, duties: FormDuties): HostForm {
+  const [isInForm, setInForm] = useState(false);
+  const [resets, setResets] = useState(0);
+  const latest = useRef(duties);
+  const held = useRef<{ readonly form: HTMLFormElement; readonly submitter: HTMLElement | null }>(undefined);
+  const isPassing = useRef(false);
+
+  useEffect(() => {
+    latest.current = duties;
+  });
+
+  useEffect(() => {
+    const form = section.current?.closest("form") ?? null;
+    setInForm(form !== null);
+    if (form === null) return undefined;
+    const onSubmit = (event: SubmitEvent): void => {
+      const { consent, waits, send, show } = latest.current;
+      if (event.target !== form || isPassing.current || !waits || mayGoOn(consent)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      held.current = { form, submitter: event.submitter };
+      if (isSendable(consent.status)) send();
+      else if (consent.status !== "submitting") show();
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onReset = (event: Event): void => {
+      if (event.target !== form) return;
+      latest.current.reset();
+      // The boxes are put back only after this event.
+      timer = setTimeout(() => setResets((count) => count + 1));
+    };
+    form.addEventListener("submit", onSubmit, { capture: true });
+    form.addEventListener("reset", onReset);
+    return () => {
+      clearTimeout(timer);
+      form.removeEventListener("submit", onSubmit, { capture: true });
+      form.removeEventListener("reset", onReset);
+    };
+  }, [section, isThere]);
+
+  const { consent } = duties;
+  useEffect(() => {
+    const waiting = held.current;
+    if (waiting === undefined || isUnderWay(consent)) return;
+    held.current = undefined;
+    if (!mayGoOn(consent) || !waiting.form.isConnected) return;
+    isPassing.current = true;
+    try {
+      waiting.form.requestSubmit(waiting.submitter);
+    } finally {
+      isPassing.current = false;
+    }
+  }, [consent]);
+
+  return { isInForm, resets };
+}
+
+/** Recorded, with nothing required missing: a refusal of what is optional keeps nobody from going on. */
+function mayGoOn(consent: Consent): boolean {
+  if (consent.status === "satisfied") return true;
+  if (consent.status !== "recorded") return false;
+  const { completeness } = consent;
+  return completeness.status === "complete" || completeness.missing.length === 0;
+}
+
+function isSendable(status: Consent["status"]): boolean {
+  return status === "asking" || status === "uncertain" || status === "preview";
+}
+
+/** Whether an answer to what the form has asked for may still come. */
+function isUnderWay(consent: Consent): boolean {
+  if (consent.status === "preview") return consent.isWaiting;
+  return consent.status === "submitting" || consent.status === "checking";
+}

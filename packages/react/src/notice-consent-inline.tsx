@@ -1,0 +1,108 @@
+"use client";
+
+import type { Consent } from "@notice-consent/hooks";
+import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, type ReactNode } from "react";
+import { ChoiceInputs } from "./inline/choice-inputs.tsx";
+import { InlineNotice, showsChoices } from "./inline/inline-notice.tsx";
+import type { InlineHandle, NoticeConsentInlineProps } from "./inline/inline-props.ts";
+import { useRememberedHeight } from "./inline/remembered-height.ts";
+import { useHostForm } from "./inline/use-host-form.ts";
+import { useKeptFocus } from "./inline/use-kept-focus.ts";
+import { useNotice, type NoticeState } from "./notice/notice-context.ts";
+import { RootOf } from "./notice/root.tsx";
+import { useNoticeState } from "./notice/use-notice-state.ts";
+import { addressOf } from "./twin-props.ts";
+import { useShellConsent } from "./use-shell-consent.ts";
+
+/**
+ * Asks a person for consent within the page, also before anybody knows who it is. It takes no focus, sends nothing
+ * without an act of the person, and keeps its place while it is read, chosen in and recorded.
+ */
+export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineProps>(
+  function NoticeConsentInline(props, handle): ReactNode {
+    const { submit = "when-valid", name = "consent", headingLevel = 2, minHeight, children } = props;
+    const consent = useDrawn(useShellConsent({ ...props, submit, showsRecord: true }));
+    const { status, actions } = consent;
+    const section = useRef<HTMLDivElement>(null);
+
+    const { labels, language, classNames, unstyled, components, onPolicyViolation } = props;
+    const state = useNoticeState(
+      consent,
+      useMemo(
+        () => ({ labels, language, classNames, unstyled, components, onPolicyViolation, headingLevel }),
+        [labels, language, classNames, unstyled, components, onPolicyViolation, headingLevel],
+      ),
+    );
+    const { act, phase, titleId } = state;
+    const isThere = status !== "dismissed" && (status !== "satisfied" || consent.notice !== undefined);
+
+    const show = (): void => section.current?.ownerDocument.getElementById(titleId)?.focus();
+    const save = (): boolean => {
+      const isComplete = !("completeness" in consent) || consent.completeness.status === "complete";
+      act("save");
+      return isComplete;
+    };
+    const reset = (): void => {
+      const isSummary = !showsChoices(consent);
+      if (!isSummary && status !== "submitting" && status !== "uncertain") actions.reset();
+    };
+    const { isInForm, resets } = useHostForm(section, isThere, {
+      consent,
+      waits: submit === "form",
+      send: () => (wantsNothing(consent) ? act("decline") : save()),
+      show,
+      reset,
+    });
+    useImperativeHandle(handle, () => ({ submit: save, reset }));
+
+    // News of the choice itself takes the place of what was said before.
+    const { announce } = state;
+    const news = status === "recorded" ? consent.result.eventUuid : status === "preview" && consent.isWaiting;
+    useEffect(() => announce("none"), [announce, status, news]);
+
+    const isReading = phase === "checking";
+    const remembered = useRememberedHeight(addressOf(props).noticeId, section, isThere && !isReading);
+    const keepFocus = useKeptFocus(showsChoices(consent), show);
+
+    if (!isThere) return null;
+    return (
+      <RootOf
+        ref={section}
+        state={state}
+        theme={props.theme}
+        density={props.density}
+        render={<section />}
+        aria-labelledby={titleId}
+        aria-busy={isReading || undefined}
+        data-shell="inline"
+        style={{ minBlockSize: minHeight ?? (isReading ? remembered : undefined) }}
+        onFocus={keepFocus}
+      >
+        {composed(children) ?? <InlineNotice resets={resets} />}
+        {isInForm && <ChoiceInputs name={name} />}
+      </RootOf>
+    );
+  },
+);
+
+/** Before there is a person and before there is a notice, it is being read. */
+function useDrawn(consent: Consent): Consent {
+  return useMemo(() => {
+    if (consent.status !== "preview" || consent.notice !== undefined) return consent;
+    const { session, language, languages, draft, actions, mode, submit } = consent;
+    return { session, language, languages, draft, actions, mode, submit, status: "checking", mayProceed: false };
+  }, [consent]);
+}
+
+function wantsNothing(consent: Consent): boolean {
+  const completeness = "completeness" in consent ? consent.completeness : undefined;
+  return completeness?.status === "incomplete" && completeness.reason === "nothing-chosen";
+}
+
+function composed(children: NoticeConsentInlineProps["children"]): ReactNode {
+  return typeof children === "function" ? <Composition of={children} /> : children;
+}
+
+function Composition({ of: compose }: { readonly of: (state: NoticeState) => ReactNode }): ReactNode {
+  return compose(useNotice("Composition"));
+}
