@@ -48,9 +48,21 @@ interface PartInit<Element> {
 /** Renders one part: names it, lays the host's class and attributes over its own, and hands on the ref. */
 export function usePart<Element>({ tag, slot, own = {}, given = {}, part = null }: PartInit<Element>): ReactNode {
   const { piece, components } = useNotice(slot.charAt(0).toUpperCase() + slot.slice(1));
+  return assemble({ element: elementOf(tag, components), own: { ...piece(slot), ...own }, given, part });
+}
+
+interface Assembly<Element> {
+  readonly element: ElementType;
+  readonly own: object;
+  readonly given: { readonly render?: Render | undefined };
+  readonly part: ForwardedRef<Element>;
+}
+
+/** Lays what the host gave over an element's own attributes, and hands on the ref. */
+export function assemble<Element>({ element, own, given, part }: Assembly<Element>): ReactNode {
   const { render, ...attributes } = given;
-  const props = { ...mergeProps({ ...piece(slot), ...own }, attributes), ref: part };
-  if (render === undefined) return createElement(elementOf(tag, components), props);
+  const props = { ...mergeProps(own, attributes), ref: part };
+  if (render === undefined) return createElement(element, props);
   if (typeof render === "function") return render(props);
   return cloneElement(render, { ...mergeProps(props, render.props), ref: part });
 }
