@@ -1,16 +1,21 @@
 "use client";
 
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { findLanguage } from "@notice-consent/contract";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { english } from "./english.ts";
 import type { LabelOverrides, Labels } from "./labels.ts";
 import { hasWords, loadedWords, loadWords, onWordsArrived } from "./words.ts";
 
-/** Which words are wanted, and what the host brings of its own. */
-export interface WordsWanted {
-  readonly tag: string;
+/** What the host brings of its own. */
+export interface HostWords {
   /** The host's language; overrides without a language belong to it. */
   readonly hostTag: string;
   readonly overrides: LabelOverrides | undefined;
+}
+
+/** Which words are wanted. */
+export interface WordsWanted extends HostWords {
+  readonly tag: string;
   /** Called when the words cannot be had; has to be stable. */
   readonly onMissing: () => void;
 }
@@ -20,35 +25,68 @@ export function useWords({ tag, hostTag, overrides, onMissing }: WordsWanted): L
   const words = useSyncExternalStore(
     onWordsArrived,
     () => loadedWords(tag),
-    () => loadedWords(tag),
+    // What the server happens to have loaded the browser may lack, and the two have to render the same.
+    () => (tag === "en" ? english : undefined),
   );
+  const labels = useMemo(() => {
+    const own = overridesFor(tag, { hostTag, overrides });
+    if (isComplete(own)) return own;
+    return words && { ...words.labels, ...own };
+  }, [words, tag, hostTag, overrides]);
 
-  const isOffered = offersWords(tag, hostTag, overrides);
+  const isMissing = labels === undefined;
   useEffect(() => {
+    if (!isMissing) return undefined;
     let isWanted = true;
-    if (hasWords(tag)) loadWords(tag).catch(() => isWanted && onMissing());
-    else if (!isOffered) onMissing();
+    loadWords(tag).catch(() => isWanted && onMissing());
     return () => {
       isWanted = false;
     };
-  }, [tag, isOffered, onMissing]);
+  }, [tag, isMissing, onMissing]);
+  return labels;
+}
 
-  return useMemo(() => {
-    const own = overridesFor(tag, hostTag, overrides);
-    if (words !== undefined) return { ...words.labels, ...own };
-    return isComplete(own) ? own : undefined;
-  }, [words, tag, hostTag, overrides]);
+/**
+ * The language that the host wishes, once it can be spoken: after a change of the wish the one before stays until the
+ * new one's words are here. The first wish goes at once, since nothing is shown yet.
+ */
+export function useSpeakableWish(wish: string | undefined, overrides: LabelOverrides | undefined): string | undefined {
+  const tag = spokenTag(wish ?? "en");
+  const [held, hold] = useState(wish);
+  const isLoaded = useSyncExternalStore(
+    onWordsArrived,
+    () => !hasWords(tag) || loadedWords(tag) !== undefined,
+    () => true,
+  );
+  if (held !== wish && (isLoaded || bringsWords(tag, { hostTag: tag, overrides }))) hold(wish);
+  return held;
+}
+
+/** Settles once a language can be spoken; rejects when its words cannot be had. */
+export async function wordsOf(tag: string, host: HostWords): Promise<void> {
+  if (!bringsWords(tag, host)) await loadWords(tag);
+}
+
+/** The tag of the language that a host's wish means; a regional one is spoken as its base language. */
+export function spokenTag(wish: string): string {
+  const { tag } = findLanguage(wish);
+  const base = tag.split("-")[0] ?? tag;
+  return !hasWords(tag) && hasWords(base) ? base : tag;
 }
 
 /** True when the interface can speak a language: we have its words, or the host brings every one of them. */
 export function offersWords(tag: string, hostTag: string, overrides: LabelOverrides | undefined): boolean {
-  return hasWords(tag) || isComplete(overridesFor(tag, hostTag, overrides));
+  return hasWords(tag) || bringsWords(tag, { hostTag, overrides });
 }
 
-function overridesFor(tag: string, hostTag: string, overrides: LabelOverrides | undefined): Partial<Labels> {
+function bringsWords(tag: string, host: HostWords): boolean {
+  return isComplete(overridesFor(tag, host));
+}
+
+function overridesFor(tag: string, { hostTag, overrides }: HostWords): Partial<Labels> {
   if (overrides === undefined) return {};
   if (isByLanguage(overrides)) return overrides[tag] ?? {};
-  return tag === hostTag ? overrides : {};
+  return tag === spokenTag(hostTag) ? overrides : {};
 }
 
 function isComplete(own: Partial<Labels>): own is Labels {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Act } from "@notice-consent/contract";
+import type { Act, Language } from "@notice-consent/contract";
 import type { Consent, PolicyViolation } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 import type { Labels } from "../labels/labels.ts";
@@ -18,6 +18,8 @@ export interface NoticeState {
   readonly consent: Consent;
   readonly phase: Phase;
   readonly labels: Labels;
+  /** What the words on screen are in: the notice's language, English until its words are here. */
+  readonly spoken: Language;
   readonly classNames: ClassNames | undefined;
   /** Names an element of the notice for styling. */
   readonly piece: (slot: Slot) => Piece;

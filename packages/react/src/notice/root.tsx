@@ -47,7 +47,7 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
 });
 
 const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
-  const { consent, phase } = state;
+  const { spoken, phase } = state;
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(part, () => root.current);
   useGuard(root, state);
@@ -55,8 +55,8 @@ const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, th
     tag: "div",
     slot: "root",
     own: {
-      lang: consent.language.lang,
-      dir: consent.language.direction,
+      lang: spoken.lang,
+      dir: spoken.direction,
       "data-state": phase,
       "data-busy": phase === "submitting" ? "" : undefined,
       "data-nc-theme": theme === "auto" ? undefined : theme,

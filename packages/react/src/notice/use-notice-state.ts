@@ -1,20 +1,23 @@
 "use client";
 
-import { enabledElements, type Act, type Notice, type Validation } from "@notice-consent/contract";
-import type { Consent, ConsentActions, PolicyViolation } from "@notice-consent/hooks";
-import { useCallback, useEffect, useId, useMemo, useRef, useState, useTransition } from "react";
+import { enabledElements, findLanguage, type Act, type Notice, type Validation } from "@notice-consent/contract";
+import type { Consent, PolicyViolation } from "@notice-consent/hooks";
+import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { english } from "../labels/english.ts";
 import type { LabelOverrides } from "../labels/labels.ts";
 import { useWords } from "../labels/use-words.ts";
-import { hasWords, loadWords } from "../labels/words.ts";
 import { ids } from "./ids.ts";
 import type { Announcement, NoticeState, Phase } from "./notice-context.ts";
 import type { NoticeComponents } from "./part.tsx";
 import { naming, type ClassNames } from "./slot.ts";
 import { useConfirm } from "./use-confirm.ts";
+import { useLanguageChange } from "./use-language-change.ts";
 
 /** Above this many data elements a notice starts folded. */
 const foldedAbove = 60;
+
+/** What is shown while the words of a language are on their way is in English. */
+const spokenMeanwhile = findLanguage("en");
 
 /** How a notice is presented; none of it says anything about consent. */
 export interface Presentation {
@@ -46,12 +49,16 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   } = presentation;
   const { actions, language } = consent;
   const idBase = useId();
-  const onMissing = useCallback(() => actions.setLanguage("en"), [actions]);
-  const words = useWords({ tag: language.tag, hostTag: hostLanguage, overrides, onMissing });
   const [announcement, announce] = useState<Announcement>("none");
+  const onMissing = useCallback((): void => {
+    actions.setLanguage("en");
+    announce("language-failed");
+  }, [actions]);
+  const host = useMemo(() => ({ hostTag: hostLanguage, overrides }), [hostLanguage, overrides]);
+  const words = useWords({ ...host, tag: language.tag, onMissing });
   const [refusedSaves, setRefusedSaves] = useState(0);
   const openers = useRef(new Map<string, () => void>());
-  const { comingLanguage, changeLanguage } = useLanguageChange(actions, announce);
+  const { comingLanguage, changeLanguage } = useLanguageChange(actions, host, announce);
 
   const answerSave = useCallback((validation: Validation | undefined): void => {
     if (validation?.status === "incomplete") setRefusedSaves((count) => count + 1);
@@ -96,6 +103,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       consent,
       phase,
       labels: words ?? english.labels,
+      spoken: words === undefined ? spokenMeanwhile : language,
       classNames,
       piece,
       components,
@@ -122,6 +130,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       consent,
       phase,
       words,
+      language,
       classNames,
       piece,
       components,
@@ -143,41 +152,6 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       onOpenPurpose,
     ],
   );
-}
-
-interface LanguageChange {
-  readonly comingLanguage: string | undefined;
-  readonly changeLanguage: (tag: string) => void;
-}
-
-/** Changes the language once its words are here, so that a notice is never in two languages at once. */
-function useLanguageChange(actions: ConsentActions, announce: (news: Announcement) => void): LanguageChange {
-  const [comingLanguage, setComing] = useState<string>();
-  const [, startTransition] = useTransition();
-  const latest = useRef<string>(undefined);
-  useEffect(() => () => void (latest.current = undefined), []);
-
-  const changeLanguage = useCallback(
-    (tag: string): void => {
-      latest.current = tag;
-      setComing(tag);
-      const settle = (news: Announcement, change: () => void): void => {
-        if (latest.current !== tag) return;
-        startTransition(() => {
-          change();
-          setComing(undefined);
-          announce(news);
-        });
-      };
-      const arrival: Promise<unknown> = hasWords(tag) ? loadWords(tag) : Promise.resolve();
-      arrival.then(
-        () => settle("language-changed", () => actions.setLanguage(tag)),
-        () => settle("language-failed", () => undefined),
-      );
-    },
-    [actions, announce],
-  );
-  return { comingLanguage, changeLanguage };
 }
 
 function isLongNotice({ active_config }: Notice): boolean {
