@@ -4,15 +4,17 @@ import type { ReactNode } from "react";
 import { Body } from "./dialog/body.tsx";
 import * as Notice from "./notice/index.parts.ts";
 import { useNotice } from "./notice/notice-context.ts";
+import { PlainButton } from "./notice/plain-button.tsx";
 
 /** What stands in the modal unless the host composes its own: title first, choices, actions outside the scroller. */
 export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode }) {
-  const { phase, classNames, labels, close } = useNotice("ModalNotice");
+  const { phase, consent, piece, labels, close } = useNotice("ModalNotice");
   const isAsking = phase === "asking" || phase === "submitting" || phase === "uncertain";
+  const isReview = consent.status === "asking" && consent.isReview && consent.mode === "ask";
   return (
     <>
       <Body>
-        <div data-nc="header" className={classNames?.header}>
+        <div {...piece("header")}>
           <Notice.Logo />
           <Notice.Title />
           {isAsking && <Notice.Close />}
@@ -23,10 +25,8 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
         {phase === "recorded" && (
           <>
             <Notice.Recorded />
-            <div data-nc="buttons" className={classNames?.buttons}>
-              <button data-nc="retry" className={classNames?.retry} type="button" onClick={close}>
-                {labels.done}
-              </button>
+            <div {...piece("buttons")}>
+              <PlainButton onClick={close}>{labels.done}</PlainButton>
             </div>
           </>
         )}
@@ -35,22 +35,28 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
             <Notice.Summary />
             <Notice.SkipLink />
             <Notice.Text />
-            <Notice.Purposes />
+            {isReview ? <Notice.Review /> : <Notice.Purposes />}
+            <Notice.Information />
             <Notice.Text block="additional" />
             <Notice.Links />
           </>
         )}
       </Body>
-      <div data-nc="footer" className={classNames?.footer} data-state={phase}>
+      <div {...piece("footer")} data-state={isReview ? "review" : phase}>
         <Notice.Status />
         {phase === "checking" && (
-          <div data-nc="actions" aria-hidden="true">
+          <div {...piece("actions")} aria-hidden="true">
             <i />
             <i />
             <i />
           </div>
         )}
-        {isAsking && <Notice.Actions />}
+        {isAsking && !isReview && (
+          <>
+            <Notice.Actions />
+            <Notice.Confirm />
+          </>
+        )}
       </div>
     </>
   );

@@ -1,7 +1,6 @@
 "use client";
 
-import type { Language } from "@notice-consent/contract";
-import { useConsent, type Consent } from "@notice-consent/hooks";
+import type { Consent } from "@notice-consent/hooks";
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useDialogChunk } from "./dialog/dialog-chunk.ts";
 import { LazyDialog } from "./dialog/lazy-dialog.tsx";
@@ -9,10 +8,10 @@ import { useTurn } from "./dialog/turn.ts";
 import { useUnlessStuck } from "./dialog/use-unless-stuck.ts";
 import { ModalNotice } from "./modal-notice.tsx";
 import type { NoticeConsentProps, OpenChange } from "./notice-props.ts";
+import { useNotice, type NoticeState } from "./notice/notice-context.ts";
 import { useNoticeState } from "./notice/use-notice-state.ts";
-import { offersWords } from "./labels/use-words.ts";
-import { addressOf } from "./twin-props.ts";
 import { useDelayed } from "./use-delayed.ts";
+import { useShellConsent } from "./use-shell-consent.ts";
 
 /** A check that is quicker than this shows nothing, in milliseconds. */
 const unnoticed = 150;
@@ -22,22 +21,26 @@ const unnoticed = 150;
  * It shows nothing when nothing is left to ask, and lets nobody proceed without a positive answer of the service.
  */
 export function NoticeConsent(props: NoticeConsentProps): ReactNode {
-  const { open, defaultOpen = true, dismissible = false, blockUI = true, portal = true, children } = props;
-  const offersLanguage = ({ tag }: Language): boolean => offersWords(tag, props.language ?? "en", props.labels);
-  const answer = useConsent({ ...props, ...addressOf(props), offersLanguage });
+  const { open, defaultOpen = true, blockUI = true, portal = true, children } = props;
+  const isManaging = props.mode === "manage";
+  const { dismissible = isManaging } = props;
+  const answer = useShellConsent(props);
   const { status } = answer;
-  const isControlled = open !== undefined;
+  const [isDone, setDone] = useState(false);
+  if (isDone && status !== "recorded") setDone(false);
+  // Whoever manages a consent sees what became of it; a person who was asked goes on.
+  const staysOpen = open !== undefined || (isManaging && !isDone);
   const isWanted = open ?? defaultOpen;
 
   const isWaiting = isWanted && (status === "checking" || status === "preview");
   const waitedLong = useDelayed(isWaiting, unnoticed);
-  const isReady = isWaiting ? waitedLong || portal === false : hasSomethingToShow(status, isControlled);
+  const isReady = isWaiting ? waitedLong || portal === false : hasSomethingToShow(status, staysOpen);
   const [line] = useState(() => ({}));
   const isOpen = useTurn(isWanted && isReady, line) || (!blockUI && isWanted && isReady);
 
   const chunk = useDialogChunk({ isExpected: status === "asking", isNeeded: isOpen });
   const consent = useUnlessStuck(answer, isOpen ? chunk : undefined, props.onError);
-  const close = useClose(answer, props);
+  const close = useClose(answer, props, setDone);
   // What cannot be asked must not lock the page for ever; nothing is recorded by closing it.
   const closes = dismissible !== false || !asks(consent.status);
   const state = useNoticeState(
@@ -47,12 +50,27 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
         labels: props.labels,
         language: props.language,
         classNames: props.classNames,
+        unstyled: props.unstyled,
+        components: props.components,
+        reviewModeButtonText: props.reviewModeButtonText,
+        onPolicyViolation: props.onPolicyViolation,
         close: closes && status !== "submitting" ? close : undefined,
       }),
-      [props.labels, props.language, props.classNames, closes, status, close],
+      [
+        props.labels,
+        props.language,
+        props.classNames,
+        props.unstyled,
+        props.components,
+        props.reviewModeButtonText,
+        props.onPolicyViolation,
+        closes,
+        status,
+        close,
+      ],
     ),
   );
-  useOpenChange(answer, isWanted, props.onOpenChange);
+  useOpenChange(answer, isWanted && !isManaging, props.onOpenChange);
 
   return (
     <LazyDialog
@@ -67,9 +85,17 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
       theme={props.theme}
       density={props.density}
     >
-      {children ?? <ModalNotice failureSlot={props.failureSlot} />}
+      {composed(children) ?? <ModalNotice failureSlot={props.failureSlot} />}
     </LazyDialog>
   );
+}
+
+function composed(children: NoticeConsentProps["children"]): ReactNode {
+  return typeof children === "function" ? <Composition of={children} /> : children;
+}
+
+function Composition({ of: compose }: { readonly of: (state: NoticeState) => ReactNode }): ReactNode {
+  return compose(useNotice("Composition"));
 }
 
 /** Whether the person is being asked, so that only a decision or an allowed dismissal may close the notice. */
@@ -97,16 +123,23 @@ function hasSomethingToShow(status: Consent["status"], isHeldOpen: boolean): boo
 }
 
 /** Closes without a decision. A host that controls `open` decides what follows, so the state stays as it is. */
-function useClose({ status, actions }: Consent, { open, onOpenChange, onDismiss }: NoticeConsentProps): () => void {
+function useClose(
+  consent: Consent,
+  { open, mode, onOpenChange, onDismiss }: NoticeConsentProps,
+  setDone: (isDone: boolean) => void,
+): () => void {
+  const { status, actions } = consent;
+  const outcome = status === "recorded" ? consent.result.outcome : undefined;
   return useCallback(() => {
-    if (status === "recorded") {
-      onOpenChange?.(false, { reason: "recorded" });
+    if (outcome !== undefined) {
+      setDone(true);
+      onOpenChange?.(false, { reason: mode === "manage" ? reasonOf(outcome) : "recorded" });
       return;
     }
     if (open === undefined) actions.dismiss();
     else onDismiss?.();
     onOpenChange?.(false, { reason: "dismissed" });
-  }, [status, actions, open, onOpenChange, onDismiss]);
+  }, [outcome, actions, open, mode, onOpenChange, onDismiss, setDone]);
 }
 
 /** Tells the host that a decision, or having nothing to ask, has closed the notice; once for each. */

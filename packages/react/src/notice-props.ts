@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import type { DialogContentProps } from "./dialog/dialog-frame.tsx";
 import type { FinalFocus } from "./dialog/focus-moments.ts";
 import type { LabelOverrides } from "./labels/labels.ts";
+import type { NoticeState } from "./notice/notice-context.ts";
+import type { NoticeComponents } from "./notice/part.tsx";
 import type { ClassNames } from "./notice/slot.ts";
 
 /** Why a notice closed. */
@@ -22,10 +24,34 @@ export interface NoticeTwins {
   readonly workspace_uuid?: string | undefined;
 }
 
-type Headless = Omit<UseConsentOptions, "noticeId" | "organisationUuid" | "workspaceUuid" | "offersLanguage">;
+/** What the headless hook takes and a component does not: it is the component's own, or has several spellings. */
+type Inner = "noticeId" | "organisationUuid" | "workspaceUuid" | "offersLanguage" | "submit" | "showsRecord";
+
+/**
+ * Props of existing code that this version cannot honour. Giving one that would gate the decision ends in `failed` with
+ * `NOTICE_UNSUPPORTED`: the gate would be missing.
+ */
+export interface UnsupportedProps {
+  readonly otpGate?: object | undefined;
+  readonly sandboxToken?: string | undefined;
+}
+
+/** What both components take besides. */
+export interface SharedProps extends NoticeTwins, UnsupportedProps {
+  readonly labels?: LabelOverrides | undefined;
+  readonly classNames?: ClassNames | undefined;
+  /** Leaves out everything that our stylesheet looks for; states, names and behaviour stay. */
+  readonly unstyled?: boolean | undefined;
+  /** The host's own button, checkbox and select. */
+  readonly components?: NoticeComponents | undefined;
+  readonly theme?: "auto" | "light" | "dark" | undefined;
+  readonly density?: "comfortable" | "compact" | undefined;
+  /** For existing code: every request goes to `baseUrl`. */
+  readonly ledgerBaseUrl?: string | undefined;
+}
 
 /** Props of {@link NoticeConsent}: what `useConsent` takes, and how the notice is shown. */
-export interface NoticeConsentProps extends Headless, NoticeTwins {
+export interface NoticeConsentProps extends Omit<UseConsentOptions, Inner | "onValidationChange">, SharedProps {
   /** Controls whether the notice may be seen; while `false` it is still checked. */
   readonly open?: boolean | undefined;
   /** `true` when absent. */
@@ -43,10 +69,10 @@ export interface NoticeConsentProps extends Headless, NoticeTwins {
   readonly contentProps?: DialogContentProps | undefined;
   /** Help or a way out, shown while the notice cannot be. */
   readonly failureSlot?: ReactNode;
-  readonly labels?: LabelOverrides | undefined;
-  readonly classNames?: ClassNames | undefined;
-  readonly theme?: "auto" | "light" | "dark" | undefined;
-  readonly density?: "comfortable" | "compact" | undefined;
-  /** Replaces the composition inside the dialog. */
-  readonly children?: ReactNode;
+  /** What the one button of a review is called. */
+  readonly reviewModeButtonText?: string | undefined;
+  /** For existing code: a notice of several products is not shown at all. */
+  readonly defaultOpenProducts?: readonly string[] | undefined;
+  /** Replaces the composition inside the dialog: parts, or a function of the notice's state. */
+  readonly children?: ReactNode | ((state: NoticeState) => ReactNode);
 }

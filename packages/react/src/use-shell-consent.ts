@@ -1,0 +1,44 @@
+"use client";
+
+import { ConsentError, type Language } from "@notice-consent/contract";
+import { useConsent, type Consent, type UseConsentOptions } from "@notice-consent/hooks";
+import { useMemo } from "react";
+import { offersWords } from "./labels/use-words.ts";
+import type { SharedProps, UnsupportedProps } from "./notice-props.ts";
+import { addressOf, twinConflict } from "./twin-props.ts";
+
+type ShellOptions = Omit<UseConsentOptions, "noticeId" | "organisationUuid" | "workspaceUuid" | "offersLanguage"> &
+  SharedProps;
+
+/**
+ * `useConsent` with what a component's props say in several ways. Props that contradict each other, or that ask for a
+ * gate which this version does not have, end in `failed` without a request.
+ */
+export function useShellConsent(props: ShellOptions): Consent {
+  const conflict = twinConflict(props);
+  const unsupported = unsupportedIn(props);
+  const refusal = useMemo(() => {
+    if (conflict !== undefined) return new ConsentError("CONFIGURATION", { message: conflict });
+    return unsupported === undefined ? undefined : new ConsentError("NOTICE_UNSUPPORTED", { message: unsupported });
+  }, [conflict, unsupported]);
+
+  const address = addressOf(props);
+  const consent = useConsent({
+    ...props,
+    ...address,
+    // Without a notice nothing is asked for, and nobody can be let through.
+    noticeId: refusal === undefined ? address.noticeId : "",
+    onError: refusal === undefined ? props.onError : () => props.onError?.(refusal),
+    offersLanguage: ({ tag }: Language) => offersWords(tag, props.language ?? "en", props.labels),
+  });
+  return useMemo(
+    () => (refusal !== undefined && consent.status === "failed" ? { ...consent, error: refusal } : consent),
+    [consent, refusal],
+  );
+}
+
+function unsupportedIn({ otpGate, sandboxToken }: UnsupportedProps): string | undefined {
+  const names = [otpGate && "otpGate", sandboxToken && "sandboxToken"].filter(Boolean);
+  if (names.length === 0) return undefined;
+  return `${names.join(" and ")}: this version has no such step, so the notice is not shown. Leave the prop out.`;
+}
