@@ -113,6 +113,8 @@ const legal = v.object({
   complaint_url: text,
 });
 
+const appearance = tolerantMap(v.union([v.string(), v.number(), v.boolean(), tolerantMap(v.string())]));
+
 /** The words, links and purposes of a notice, as its author writes them; the server adds identity and dates. */
 export const noticeContent = v.object({
   notice_text: text,
@@ -140,6 +142,8 @@ export const noticeContent = v.object({
   dpo_info: tolerantBlock(dpoInfo),
   legal: tolerantBlock(legal),
   information: tolerantBlock(v.array(information)),
+  /** How its author wants it to look; each value is read, or dropped, where it is used. */
+  appearance: tolerantBlock(appearance),
 });
 
 const noticeConfig = v.object({
