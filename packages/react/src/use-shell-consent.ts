@@ -3,7 +3,7 @@
 import { ConsentError, type Language } from "@notice-consent/contract";
 import { useConsent, type Consent, type UseConsentOptions } from "@notice-consent/hooks";
 import { useMemo } from "react";
-import { offersWords } from "./labels/use-words.ts";
+import { offersWords, useSpeakableWish } from "./labels/use-words.ts";
 import type { SharedProps, UnsupportedProps } from "./notice-props.ts";
 import { addressOf, twinConflict } from "./twin-props.ts";
 
@@ -23,9 +23,11 @@ export function useShellConsent(props: ShellOptions): Consent {
   }, [conflict, unsupported]);
 
   const address = addressOf(props);
+  const language = useSpeakableWish(props.language, props.labels);
   const consent = useConsent({
     ...props,
     ...address,
+    language,
     // Without a notice nothing is asked for, and nobody can be let through.
     noticeId: refusal === undefined ? address.noticeId : "",
     onError: refusal === undefined ? props.onError : () => props.onError?.(refusal),

@@ -28,7 +28,7 @@ export interface NoticeState {
   /** Prefix of every id inside the notice. */
   readonly idBase: string;
   readonly titleId: string;
-  readonly headingLevel: 2 | 3 | 4 | 5;
+  readonly headingLevel: 2 | 3 | 4 | 5 | 6;
   /** True for a long notice: its data elements are mounted when their purpose is opened. */
   readonly isLong: boolean;
   /** How often a save was refused because something is missing. */

@@ -25,8 +25,7 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
   const config = notice?.active_config;
   const headingId = ids.choices(idBase);
   const Heading = `h${nextLevel(headingLevel)}` as const;
-  const below = nextLevel(headingLevel);
-  const SubHeading = `h${below === 6 ? 6 : nextLevel(below)}` as const;
+  const SubHeading = `h${nextLevel(nextLevel(headingLevel))}` as const;
   const why = reasonText(reasonOf(consent), labels);
   const withdrawal = config?.legal?.withdrawal_url || config?.privacy_center_url || "";
   const section = usePart({

@@ -47,7 +47,7 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
 });
 
 const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
-  const { spoken, phase } = state;
+  const { spoken, comingLanguage, phase } = state;
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(part, () => root.current);
   useGuard(root, state);
@@ -57,6 +57,7 @@ const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, th
     own: {
       lang: spoken.lang,
       dir: spoken.direction,
+      "aria-busy": comingLanguage === undefined ? undefined : true,
       "data-state": phase,
       "data-busy": phase === "submitting" ? "" : undefined,
       "data-nc-theme": theme === "auto" ? undefined : theme,

@@ -33,7 +33,7 @@ export interface Presentation {
   /** What the one button of a review is called. */
   readonly reviewModeButtonText?: string | undefined;
   readonly onPolicyViolation?: ((violation: PolicyViolation) => void) | undefined;
-  readonly headingLevel?: 2 | 3 | 4 | 5 | undefined;
+  readonly headingLevel?: 2 | 3 | 4 | 5 | 6 | undefined;
   readonly close?: (() => void) | undefined;
 }
 
