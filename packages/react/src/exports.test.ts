@@ -11,6 +11,7 @@ describe("the public names", () => {
       "NoticeConsent",
       "NoticeConsentInline",
       "english",
+      "loadWords",
       "preloadDialog",
       "slots",
       "useNotice",

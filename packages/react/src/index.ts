@@ -6,6 +6,7 @@ export * as Notice from "./notice/index.parts.ts";
 export { useNotice } from "./notice/notice-context.ts";
 export { slots } from "./notice/slot.ts";
 export { english } from "./labels/english.ts";
+export { loadWords } from "./labels/words.ts";
 
 export type { NoticeConsentProps, OpenChange } from "./notice-props.ts";
 export type { InlineHandle, NoticeConsentInlineProps } from "./inline/inline-props.ts";
