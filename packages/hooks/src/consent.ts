@@ -157,6 +157,11 @@ interface Shown {
   readonly standing: readonly PurposeStanding[];
 }
 
+interface Asked extends Shown {
+  /** Why this is asked; `undefined` when it is shown to be changed, because the person or the host wants that. */
+  readonly reason: AskingReason | undefined;
+}
+
 /**
  * Where a notice stands with a person. `notice` is in the shown language.
  * `preview`: no person yet. `uncertain`: an act was sent and no definite answer came. `satisfied`: nothing is left to ask.
@@ -171,21 +176,19 @@ export type Consent =
     })
   | (Closed & { readonly status: "checking" })
   | (Closed &
-      Shown & {
+      Asked & {
         readonly status: "asking";
         readonly completeness: Validation;
         /** Why the last act was refused; the choices are kept. */
         readonly error: ConsentError | undefined;
-        /** Why this is asked; `undefined` when nothing is left to ask and the record is shown to be changed. */
-        readonly reason: AskingReason | undefined;
         /** True while everything is granted and the record is merely shown; `change` ends it. */
         readonly isReview: boolean;
         /** True when an act made before the first token was dropped: the notice is another, or already answered. */
         readonly isDropped: boolean;
       })
-  | (Closed & Shown & { readonly status: "submitting"; readonly act: Act })
+  | (Closed & Asked & { readonly status: "submitting"; readonly act: Act })
   | (Closed &
-      Shown & {
+      Asked & {
         readonly status: "uncertain";
         readonly act: Act;
         readonly completeness: Validation;

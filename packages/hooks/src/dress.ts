@@ -13,7 +13,7 @@ import { alreadyValid, resultOf } from "./consent-result.ts";
 import type { ConsentStep } from "./consent-step.ts";
 import type { Consent, ConsentActions, SubmitMode } from "./consent.ts";
 import type { DraftStore } from "./draft-store.ts";
-import { isUndoable, recordOf } from "./recorded-notice.ts";
+import { isRecordedHere, isUndoable, recordOf } from "./recorded-notice.ts";
 
 /** What a step is dressed with. */
 export interface Wardrobe {
@@ -23,6 +23,8 @@ export interface Wardrobe {
   readonly completeness: Validation;
   readonly isWaiting: boolean;
   readonly isDropped: boolean;
+  /** True while the person changes what is recorded. */
+  readonly isChanging: boolean;
   readonly session: SessionStatus | undefined;
   readonly language: Language;
   readonly languages: readonly Language[];
@@ -34,7 +36,16 @@ export interface Wardrobe {
 
 /** A step with what the screen needs, the notice in the shown language. */
 export function dress(step: ConsentStep, wardrobe: Wardrobe): Consent {
-  const { noticeId, notice, validateAgainst: _, completeness, isWaiting, isDropped, ...common } = wardrobe;
+  const {
+    noticeId,
+    notice,
+    validateAgainst: _,
+    completeness,
+    isWaiting,
+    isDropped,
+    isChanging: __,
+    ...common
+  } = wardrobe;
   const words = notice && localize(notice, common.language);
   const standing: readonly PurposeStanding[] = notice === undefined ? [] : standingOf(notice, recordOf(notice));
   const closed = { ...common, mayProceed: false } as const;
@@ -69,18 +80,27 @@ interface Dressed extends Wardrobe {
 }
 
 function withNotice(step: Asked, words: Notice, dressed: Dressed): Consent {
-  const { noticeId: _, notice, validateAgainst, completeness, isWaiting: __, isDropped, ...common } = dressed;
+  const {
+    noticeId: _,
+    notice,
+    validateAgainst,
+    completeness,
+    isWaiting: __,
+    isDropped,
+    isChanging,
+    ...common
+  } = dressed;
   const shown = { ...common, notice: words };
+  const isOwnWish = isChanging || isRecordedHere(notice);
+  const reason = isOwnWish ? undefined : askingReason(notice, recordOf(notice), validateAgainst);
   switch (step.status) {
-    case "asking": {
-      const reason = askingReason(notice, recordOf(notice), validateAgainst);
-      return { ...shown, ...step, mayProceed: false, completeness, reason, isDropped };
-    }
+    case "asking":
+      return { ...shown, ...step, mayProceed: false, reason, completeness, isDropped };
     case "submitting":
-      return { ...shown, status: "submitting", mayProceed: false, act: step.decision.act };
+      return { ...shown, status: "submitting", mayProceed: false, reason, act: step.decision.act };
     case "uncertain": {
       const { decision, error } = step;
-      return { ...shown, status: "uncertain", mayProceed: false, act: decision.act, completeness, error };
+      return { ...shown, status: "uncertain", mayProceed: false, reason, act: decision.act, completeness, error };
     }
     case "recorded": {
       const result = resultOf(step.decision, step.settlement);

@@ -121,9 +121,19 @@ export function useConsent(given: UseConsentOptions): Consent {
   const sessionStatus = person.status === "known" ? session.status : undefined;
   const isWaiting = kept !== undefined;
   const isDropped = here.dropped === true;
+  const isChanging = here.changing !== undefined;
   return useMemo(() => {
     const common = { session: sessionStatus, language, languages, draft, actions, mode, submit };
-    return dress(step, { noticeId, notice, validateAgainst, completeness, isWaiting, isDropped, ...common });
+    return dress(step, {
+      noticeId,
+      notice,
+      validateAgainst,
+      completeness,
+      isWaiting,
+      isDropped,
+      isChanging,
+      ...common,
+    });
   }, [
     step,
     noticeId,
@@ -132,6 +142,7 @@ export function useConsent(given: UseConsentOptions): Consent {
     completeness,
     isWaiting,
     isDropped,
+    isChanging,
     sessionStatus,
     language,
     languages,

@@ -38,8 +38,10 @@ export function InlineNotice({ resets }: { readonly resets: number }): ReactNode
     <>
       <div {...piece("header")}>
         <Notice.Logo />
-        {isNamed ? <Notice.Title>{heading}</Notice.Title> : <Notice.Title />}
-        {isChoosing && consent.submit === "when-valid" && <p {...piece("purposesNote")}>{labels.savesAsYouChoose}</p>}
+        <div>
+          {isNamed ? <Notice.Title>{heading}</Notice.Title> : <Notice.Title />}
+          {isChoosing && consent.submit === "when-valid" && <p {...piece("purposesNote")}>{labels.savesAsYouChoose}</p>}
+        </div>
         {isChoosing && <Notice.Language />}
       </div>
       {phase === "checking" && <Notice.Skeleton />}

@@ -1,4 +1,4 @@
-import { askingReason, type AskingReason, type Undecided } from "@notice-consent/contract";
+import type { AskingReason, Undecided } from "@notice-consent/contract";
 import type { Consent } from "@notice-consent/hooks";
 
 /** Why a person who decided before is asked about a purpose; `undefined` for a granted one and on a first asking. */
@@ -17,14 +17,16 @@ export function whyAsked(consent: Consent, purposeUuid: string): Undecided | und
 
 /** Why the notice is asked, also while its answer is on the way. */
 export function reasonOf(consent: Consent): AskingReason | undefined {
-  if (consent.status === "asking") return consent.reason;
-  if (consent.status !== "submitting" && consent.status !== "uncertain") return undefined;
-  return askingReason(consent.notice, consent.notice.purpose_selections ?? {}, "all");
+  return "reason" in consent ? consent.reason : undefined;
 }
 
-/** Whether some purposes are granted already and others are not, so that the two are to be told apart. */
+/**
+ * Whether some purposes are granted already and others are not, so that the two are to be told apart. Choices that a
+ * person came back to, or that are saved as they are made, keep their order.
+ */
 export function isSplit(consent: Consent): boolean {
-  if (!("standing" in consent) || consent.mode === "manage") return false;
+  if (!("standing" in consent) || consent.mode === "manage" || consent.submit === "when-valid") return false;
+  if (reasonOf(consent) === undefined) return false;
   const granted = consent.standing.filter(({ status }) => status === "granted").length;
   return granted > 0 && granted < consent.standing.length;
 }
