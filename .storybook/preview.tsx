@@ -3,13 +3,60 @@ import addonDocs from "@storybook/addon-docs";
 import addonVitest from "@storybook/addon-vitest";
 import { definePreview } from "@storybook/react-vite";
 import addonMsw from "msw-storybook-addon";
+import { expect, waitFor } from "storybook/test";
+import { watchPage } from "@notice-consent/testing/dom";
+import { dressPage } from "./page.ts";
+import { startWorker, takeUnmocked } from "./requests.ts";
+import { playScene } from "./scenes.ts";
+import { globalTypes, initialGlobals } from "./toolbar.ts";
+import "@notice-consent/react/styles.css";
+import "./page.css";
+
+let watch: ReturnType<typeof watchPage> | undefined;
 
 export default definePreview({
-  addons: [addonA11y(), addonDocs(), addonVitest(), addonMsw()],
+  addons: [addonA11y(), addonDocs(), addonVitest(), addonMsw(startWorker)],
+  beforeEach: ({ id, globals, parameters, msw }) => {
+    dressPage(globals);
+    playScene({ id, globals, scene: parameters["scene"], install: (...handlers) => msw?.use(...handlers) });
+    takeUnmocked();
+    watch = watchPage();
+    return () => watch?.end();
+  },
+  // What has to be true of the page after every story, whatever it showed and did.
+  afterEach: async () => {
+    await waitFor(() => expect(watch?.faults()).toEqual([]), { timeout: 10_000 });
+    await expect(takeUnmocked()).toEqual([]);
+  },
   parameters: {
-    a11y: { test: "error" },
-    controls: { matchers: { date: /At$/u } },
+    a11y: {
+      test: "error",
+      options: {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+        rules: { region: { enabled: true } },
+      },
+    },
+    controls: { matchers: { date: /At$/u }, expanded: true },
+    docs: { toc: true, story: { inline: false, height: "560px" } },
     layout: "fullscreen",
+    options: {
+      storySort: {
+        order: [
+          "Start",
+          ["Welcome", "Quick start"],
+          "Playground",
+          "Props",
+          "States",
+          "Languages",
+          "Accessibility",
+          "Recipes",
+          "Theming",
+          ["Designer", "Looks", "Tokens"],
+          "Headless",
+          "Changelog",
+        ],
+      },
+    },
     viewport: {
       options: {
         phone: { name: "Phone", styles: { width: "390px", height: "844px" }, type: "mobile" },
@@ -19,19 +66,6 @@ export default definePreview({
       },
     },
   },
-  globalTypes: {
-    theme: {
-      description: "Light or dark",
-      toolbar: { icon: "contrast", items: ["auto", "light", "dark"], dynamicTitle: true },
-    },
-    density: {
-      description: "Density",
-      toolbar: { icon: "menu", items: ["comfortable", "compact"], dynamicTitle: true },
-    },
-    language: {
-      description: "First language",
-      toolbar: { icon: "globe", items: ["en", "hi", "ta", "ur"], dynamicTitle: true },
-    },
-  },
-  initialGlobals: { theme: "auto", density: "comfortable", language: "en" },
+  globalTypes,
+  initialGlobals,
 });
