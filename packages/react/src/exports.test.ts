@@ -10,6 +10,7 @@ describe("the public names", () => {
       "Notice",
       "NoticeConsent",
       "NoticeConsentInline",
+      "appearanceOf",
       "english",
       "loadWords",
       "preloadDialog",

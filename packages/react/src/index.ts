@@ -6,6 +6,7 @@ export * as Notice from "./notice/index.parts.ts";
 export { useNotice } from "./notice/notice-context.ts";
 export { slots } from "./notice/slot.ts";
 export { english } from "./labels/english.ts";
+export { appearanceOf } from "./settings/appearance.ts";
 export { loadWords } from "./labels/words.ts";
 
 export type { NoticeConsentProps, OpenChange } from "./notice-props.ts";
@@ -17,3 +18,5 @@ export type { NoticeState, Phase } from "./notice/notice-context.ts";
 export type { ClassNames, Piece, Slot } from "./notice/slot.ts";
 export type { Presentation } from "./notice/use-notice-state.ts";
 export type { NoticeComponents, PartProps, Render } from "./notice/part.tsx";
+export type { Appearance, AppearanceSource } from "./settings/appearance.ts";
+export type { ButtonColours, ColourSettings, LanguageColours, Settings } from "./settings/settings.ts";

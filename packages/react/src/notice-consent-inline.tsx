@@ -25,12 +25,12 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
     const { status, actions } = consent;
     const section = useRef<HTMLDivElement>(null);
 
-    const { labels, language, classNames, unstyled, components, onPolicyViolation } = props;
+    const { labels, language, classNames, unstyled, components, settings, onPolicyViolation } = props;
     const state = useNoticeState(
       consent,
       useMemo(
-        () => ({ labels, language, classNames, unstyled, components, onPolicyViolation, headingLevel }),
-        [labels, language, classNames, unstyled, components, onPolicyViolation, headingLevel],
+        () => ({ labels, language, classNames, unstyled, components, settings, onPolicyViolation, headingLevel }),
+        [labels, language, classNames, unstyled, components, settings, onPolicyViolation, headingLevel],
       ),
     );
     const { act, phase, titleId } = state;

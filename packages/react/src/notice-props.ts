@@ -5,6 +5,7 @@ import type { FinalFocus } from "./dialog/focus-moments.ts";
 import type { LabelOverrides } from "./labels/labels.ts";
 import type { NoticeState } from "./notice/notice-context.ts";
 import type { NoticeComponents } from "./notice/part.tsx";
+import type { Settings } from "./settings/settings.ts";
 import type { ClassNames } from "./notice/slot.ts";
 
 /** Why a notice closed. */
@@ -44,6 +45,8 @@ export interface SharedProps extends NoticeTwins, UnsupportedProps {
   readonly unstyled?: boolean | undefined;
   /** The host's own button, checkbox and select. */
   readonly components?: NoticeComponents | undefined;
+  /** The settings of existing code; `false`: neither they nor the notice's own wishes change the look. */
+  readonly settings?: Settings | false | undefined;
   readonly theme?: "auto" | "light" | "dark" | undefined;
   readonly density?: "comfortable" | "compact" | undefined;
   /** For existing code: every request goes to `baseUrl`. */

@@ -5,6 +5,7 @@ import type { Consent, PolicyViolation } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 import type { Labels } from "../labels/labels.ts";
 import type { NoticeComponents } from "./part.tsx";
+import type { Appearance } from "../settings/appearance.ts";
 import type { ClassNames, Piece, Slot } from "./slot.ts";
 
 /** What a notice shows: the state of the consent, or `checking` while the words of its language are on their way. */
@@ -23,6 +24,8 @@ export interface NoticeState {
   readonly classNames: ClassNames | undefined;
   /** Names an element of the notice for styling. */
   readonly piece: (slot: Slot) => Piece;
+  /** How the notice looks by settings. */
+  readonly appearance: Appearance;
   /** The host's own controls. */
   readonly components: NoticeComponents | undefined;
   /** Prefix of every id inside the notice. */

@@ -22,10 +22,17 @@ export interface PurposeProps extends PartProps<"fieldset"> {
 /** One purpose with its own box, what it enables, and the data elements it needs. */
 export const Purpose = memo(
   forwardRef<HTMLFieldSetElement, PurposeProps>(function Purpose({ uuid, children, ...given }, part) {
-    const { consent, isLong, onOpenPurpose } = useNotice("Purpose");
+    const { consent, isLong, appearance, onOpenPurpose } = useNotice("Purpose");
     const choice = usePurpose(uuid);
     const why = useMemo(() => whyAsked(consent, uuid), [consent, uuid]);
-    const [isOpen, setOpen] = useState(() => startsOpen(consent, why, isLong));
+    const isFolded = isLong || appearance.folds;
+    const [isOpen, setOpen] = useState(() => startsOpen(consent, why, isFolded));
+    // What a notice says of its looks may be read a moment after the notice.
+    const [wasFolded, setWasFolded] = useState(isFolded);
+    if (wasFolded !== isFolded) {
+      setWasFolded(isFolded);
+      setOpen(startsOpen(consent, why, isFolded));
+    }
     useEffect(() => onOpenPurpose(uuid, () => setOpen(true)), [uuid, onOpenPurpose]);
 
     const shared = useMemo((): PurposeState => ({ choice, why, isOpen, setOpen }), [choice, why, isOpen]);
@@ -61,9 +68,9 @@ function DefaultPurpose(): ReactNode {
 }
 
 /** What is new or has changed shows itself; what was agreed to before stays folded beside it. */
-function startsOpen(consent: Consent, why: Undecided | undefined, isLong: boolean): boolean {
+function startsOpen(consent: Consent, why: Undecided | undefined, isFolded: boolean): boolean {
   if (why === "new" || why === "changed") return true;
-  return !isLong && !(why === undefined && isSplit(consent));
+  return !isFolded && !(why === undefined && isSplit(consent));
 }
 
 function recordedState(record: RecordedPurpose): string | undefined {

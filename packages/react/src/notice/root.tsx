@@ -47,7 +47,7 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
 });
 
 const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
-  const { spoken, comingLanguage, phase } = state;
+  const { spoken, comingLanguage, phase, appearance } = state;
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(part, () => root.current);
   useGuard(root, state);
@@ -60,8 +60,10 @@ const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, th
       "aria-busy": comingLanguage === undefined ? undefined : true,
       "data-state": phase,
       "data-busy": phase === "submitting" ? "" : undefined,
-      "data-nc-theme": theme === "auto" ? undefined : theme,
+      "data-nc-theme": theme === "auto" ? appearance.theme : theme,
       "data-nc-density": density === "comfortable" ? undefined : density,
+      ...appearance.attributes,
+      style: appearance.style,
     },
     given,
     part: root,

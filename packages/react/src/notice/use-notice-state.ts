@@ -6,6 +6,8 @@ import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { english } from "../labels/english.ts";
 import type { LabelOverrides } from "../labels/labels.ts";
 import { useWords } from "../labels/use-words.ts";
+import type { Settings } from "../settings/settings.ts";
+import { useAppearance } from "../settings/use-appearance.ts";
 import { ids } from "./ids.ts";
 import type { Announcement, NoticeState, Phase } from "./notice-context.ts";
 import type { NoticeComponents } from "./part.tsx";
@@ -30,6 +32,8 @@ export interface Presentation {
   readonly components?: NoticeComponents | undefined;
   /** Asks once more, in the same words for each act, before anything is sent. */
   readonly confirmBeforeSubmit?: boolean | undefined;
+  /** The settings of existing code; `false`: neither they nor the notice change the look. */
+  readonly settings?: Settings | false | undefined;
   /** What the one button of a review is called. */
   readonly reviewModeButtonText?: string | undefined;
   readonly onPolicyViolation?: ((violation: PolicyViolation) => void) | undefined;
@@ -40,14 +44,11 @@ export interface Presentation {
 /** Everything that the parts of one notice share, made from the consent and from how it is to be presented. */
 export function useNoticeState(consent: Consent, presentation: Presentation): NoticeState {
   const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, close } = presentation;
-  const {
-    unstyled = false,
-    components,
-    confirmBeforeSubmit = false,
-    reviewModeButtonText,
-    onPolicyViolation,
-  } = presentation;
+  const { unstyled = false, components, settings, reviewModeButtonText, onPolicyViolation } = presentation;
   const { actions, language } = consent;
+  const config = "notice" in consent ? consent.notice?.active_config : undefined;
+  const appearance = useAppearance({ settings, config, onPolicyViolation });
+  const { confirmBeforeSubmit = appearance.confirms } = presentation;
   const idBase = useId();
   const [announcement, announce] = useState<Announcement>("none");
   const onMissing = useCallback((): void => {
@@ -107,6 +108,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       classNames,
       piece,
       components,
+      appearance,
       idBase,
       titleId: ids.title(idBase),
       headingLevel,
@@ -134,6 +136,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       classNames,
       piece,
       components,
+      appearance,
       idBase,
       headingLevel,
       isLong,

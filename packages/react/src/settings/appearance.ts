@@ -56,7 +56,6 @@ function merged(host: Look, notice: Look): Look {
   return { ...notice, ...said, palette: {} };
 }
 
-
 /** What stands where only one of the two palettes names a colour: ours, by day and, where it differs, by night. */
 export const defaults = [
   ["--nc-bg", "#fdfdfc", "#1a1e25"],
