@@ -70,6 +70,13 @@ export default defineConfig({
       },
       {
         test: {
+          name: "entries",
+          include: ["apps/demo/entry-matrix/**/*.test.ts"],
+          testTimeout: 300_000,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["apps/demo/e2e/**/*.test.ts"],
           globalSetup: ["apps/demo/e2e/global-setup.ts"],

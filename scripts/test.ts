@@ -22,6 +22,7 @@ const packageOf: Record<string, string> = {
   "hooks-react-18": "hooks",
   "react-react-18": "react",
   e2e: "demo",
+  entries: "demo",
 };
 
 await requirePrograms();

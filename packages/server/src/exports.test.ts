@@ -20,5 +20,5 @@ it("exports these names and no others", () => {
 });
 
 it("refuses to load where the `browser` condition applies, in one sentence that says what to do [SEC-C1]", async () => {
-  await expect(import("./browser.ts")).rejects.toThrow(/loaded in a browser.*server code only\.$/);
+  await expect(import("./for-server-code-only.ts")).rejects.toThrow(/loaded in a browser.*server code only\.$/);
 });
