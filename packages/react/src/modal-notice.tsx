@@ -23,12 +23,9 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
         {phase === "checking" && <Notice.Skeleton />}
         {(phase === "failed" || phase === "preview") && <Notice.Failure>{failureSlot}</Notice.Failure>}
         {phase === "recorded" && (
-          <>
-            <Notice.Recorded />
-            <div {...piece("buttons")}>
-              <PlainButton onClick={close}>{labels.done}</PlainButton>
-            </div>
-          </>
+          <Notice.Recorded>
+            <PlainButton onClick={close}>{labels.done}</PlainButton>
+          </Notice.Recorded>
         )}
         {isAsking && (
           <>

@@ -46,7 +46,7 @@ function Asked({ waiting, part, ...given }: AskedProps) {
       children: (
         <>
           <p id={id} ref={question} tabIndex={-1}>
-            <strong>{actionNames(config, labels)[name]}</strong> {labels.confirmQuestion}
+            {labels.confirmQuestion} <strong>{actionNames(config, labels)[name]}</strong>
           </p>
           <PlainButton onClick={goBack}>{labels.confirmNo}</PlainButton>
           <PlainButton onClick={() => confirm(true)}>{labels.confirmYes}</PlainButton>

@@ -72,7 +72,7 @@ interface Group {
   readonly uuids: readonly string[];
 }
 
-/** What is granted already, then what needs a decision; one group where there is no such difference. */
+/** What needs a decision, then what is granted already; one group where there is no such difference. */
 function groupsOf({ consent, labels }: NoticeState): Group[] {
   if (!("standing" in consent)) return [{ heading: "", uuids: uuidsOf(consent) }];
   const { standing } = consent;
@@ -80,8 +80,8 @@ function groupsOf({ consent, labels }: NoticeState): Group[] {
     standing.filter(({ status }) => status === wanted).map(({ purposeUuid }) => purposeUuid);
   if (!isSplit(consent)) return [{ heading: "", uuids: standing.map(({ purposeUuid }) => purposeUuid) }];
   return [
-    { heading: labels.alreadyGranted, uuids: withStatus("granted") },
     { heading: labels.needsDecision, uuids: withStatus("needs-decision") },
+    { heading: labels.alreadyGranted, uuids: withStatus("granted") },
   ];
 }
 

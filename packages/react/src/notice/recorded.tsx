@@ -11,7 +11,7 @@ import { Change, Undo, Withdraw } from "./settled-action.tsx";
 
 /**
  * The confirmation of a recorded decision: a drawn tick, when and in which language, what is on record now, and the
- * ways to change it, to take it back, to give back what was taken, and to the receipt. Children replace the ways.
+ * ways to the receipt, to give back what was taken, to change it, and to take it back. Children stand after these.
  */
 export const Recorded = forwardRef<HTMLDivElement, PartProps<"div">>(function Recorded({ children, ...given }, part) {
   const { consent, labels, piece } = useNotice("Recorded");
@@ -35,16 +35,13 @@ export const Recorded = forwardRef<HTMLDivElement, PartProps<"div">>(function Re
             <p>{labels.earlierLawful}</p>
           )}
           <Saved />
-          {children ?? (
-            <>
-              <Receipt />
-              <div {...piece("buttons")}>
-                <Undo />
-                <Change />
-                <Withdraw />
-              </div>
-            </>
-          )}
+          <Receipt />
+          <div {...piece("buttons")}>
+            <Undo />
+            <Change />
+            <Withdraw />
+            {children}
+          </div>
         </>
       ),
     },

@@ -1,4 +1,4 @@
-import { digest, type Notice } from "@notice-consent/contract";
+import { digest, enabledElements, type EarlierTerms, type Notice } from "@notice-consent/contract";
 import { changeRecords, type People } from "./people.ts";
 
 /** The notices of a workspace, each in its newest version. */
@@ -24,11 +24,22 @@ export function createNoticeboard(first: readonly Notice[], people: People, now:
       notices.set(notice.uuid, published);
       const changed = changedPurposes(before, published);
       changeRecords(people, notice.uuid, (recorded, uuid) =>
-        changed.has(uuid) ? { ...recorded, needs_reconsent: true } : recorded,
+        changed.has(uuid)
+          ? { ...recorded, needs_reconsent: true, earlier: recorded.earlier ?? termsOf(before, uuid) }
+          : recorded,
       );
       return published;
     },
   };
+}
+
+/** What a purpose said in the version that was decided on. */
+function termsOf(notice: Notice | undefined, purposeUuid: string): EarlierTerms | undefined {
+  const purpose = notice?.active_config.purposes.find(({ uuid }) => uuid === purposeUuid);
+  if (purpose === undefined) return undefined;
+  const { name, description } = purpose;
+  const elements = enabledElements(purpose).map((element) => [element.uuid, element.name]);
+  return { name, description, data_elements: Object.fromEntries(elements) };
 }
 
 function changedPurposes(before: Notice | undefined, after: Notice): ReadonlySet<string> {
