@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { SiteFooter } from "../parts/site-footer.tsx";
 import "@notice-consent/react/styles.css";
 import "./globals.css";
+import "../companies/themes.css";
 
 export const metadata: Metadata = {
   title: { default: "Palash Bank", template: "%s · Palash Bank" },

@@ -1,7 +1,7 @@
 /** Where the frame lies: a tab at the edge, or a panel at the side, at the bottom where the window is narrow. */
 export function frameStyle(isOpen: boolean): string {
   const base = "border:0;color-scheme:dark;position:fixed;z-index:2147483647;";
-  if (!isOpen) return `${base}block-size:104px;inline-size:28px;inset:34% 0 auto auto;`;
+  if (!isOpen) return `${base}block-size:104px;inline-size:24px;inset:34% 0 auto auto;`;
   return matchMedia("(width < 64rem)").matches
     ? `${base}block-size:min(56vh, 30rem);inline-size:100%;inset:auto 0 0 0;`
     : `${base}block-size:100%;inline-size:clamp(18rem, 23.5vw, 29rem);inset:0 0 0 auto;`;
