@@ -37,7 +37,7 @@ export default definePreview({
       },
     },
     controls: { matchers: { date: /At$/u }, expanded: true },
-    docs: { toc: true, story: { inline: false, height: "560px" } },
+    docs: { toc: true, source: { type: "code" }, story: { inline: false, height: "560px" } },
     layout: "fullscreen",
     options: {
       storySort: {

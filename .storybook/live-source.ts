@@ -1,0 +1,58 @@
+import type { LiveService } from "@notice-consent/testing/live";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Plugin } from "vite";
+
+/** Where Storybook's server stands in for "your back end": it holds the API key, the page never does. */
+const routes = "/live/";
+
+/**
+ * The live source of the toolbar: the real backend on PGlite, started with the first request for it, and a back end
+ * that asks it for tokens and links users. Only while Storybook's server runs; a static build has none.
+ */
+export function liveSource(): Plugin {
+  let service: Promise<LiveService> | undefined;
+  const start = async (origin: string): Promise<LiveService> => {
+    const { startLiveService } = await import("@notice-consent/testing/live");
+    return startLiveService({ origins: [origin] });
+  };
+  return {
+    name: "consent-live-source",
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        if (request.url?.startsWith(routes) !== true) return next();
+        const origin = `http://${request.headers.host ?? ""}`;
+        service ??= start(origin);
+        service.then((live) => answer(live, request, response)).catch(next);
+      });
+      server.httpServer?.once("close", () => void service?.then((live) => live.close()));
+    },
+  };
+}
+
+async function answer(live: LiveService, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const asked = new URL(request.url ?? "", "http://localhost").pathname.slice(routes.length);
+  const { baseUrl, organisationUuid, workspaceUuid, notices } = live;
+  response.setHeader("content-type", "application/json");
+  response.setHeader("cache-control", "no-store");
+  if (asked === "service") {
+    response.end(JSON.stringify({ baseUrl, organisationUuid, workspaceUuid, notices }));
+    return;
+  }
+  // What the host's own backend does with its key: `tokens/generate`, `users`, `users/link`.
+  const upstream = await live.fetch(
+    `${baseUrl}/organisations/${organisationUuid}/workspaces/${workspaceUuid}/${asked}`,
+    {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-cms-api-key": live.apiKey },
+      body: await bodyOf(request),
+    },
+  );
+  response.statusCode = upstream.status;
+  response.end(await upstream.text());
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array));
+  return Buffer.concat(chunks).toString("utf8");
+}
