@@ -16,7 +16,7 @@ interface RateLimitOptions<Native> {
 const mostCallers = 10_000;
 
 /** A limit in the memory of this process; several processes allow as many times as much. */
-export function createRateLimit<Native>(options: RateLimitOptions<Native>): RateLimit<Native> {
+export function createRateLimit<Native>(options: RateLimitOptions<Native>): (request: Native) => number {
   const { requests, windowSeconds, keyOf, clock = systemClock } = options;
   const windows = new Map<string, { readonly end: number; count: number }>();
   return (request) => {

@@ -42,7 +42,7 @@ export function createRefreshCookie({ secret, secure, now }: RefreshCookieOption
 
   return {
     async read({ headers }, identity) {
-      const values = cookieValues(headers.get("cookie") ?? "", name);
+      const values = cookieValues(headers.get("cookie") ?? "", name).filter((value) => value !== "");
       if (values.length === 0) return { status: "none" };
       for (const value of values) {
         const end = value.lastIndexOf(".");
