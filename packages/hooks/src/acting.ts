@@ -97,11 +97,11 @@ export function createActing(latest: LatestMoment): Acting {
       waiting = { timer: page.clock.setTimeout(flush, pause), about: occasionOf(latest.current) };
     },
     catchUp: (status) => {
-      const ticked = behind;
-      if (ticked === undefined || !sendable.includes(status)) return;
+      const about = behind;
+      if (about === undefined || !sendable.includes(status)) return;
       behind = undefined;
-      // A tick that is still waited for brings the earlier ones along.
-      if (waiting === undefined) sendBySelf(ticked);
+      // A tick that is still waited for brings the earlier ones along; the act before has to be over and done with.
+      waiting ??= { timer: latest.current.page.clock.setTimeout(flush, 0), about };
     },
     forget,
     leave: flush,

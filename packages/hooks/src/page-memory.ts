@@ -9,6 +9,7 @@ import {
   type Notice,
 } from "@notice-consent/contract";
 import { createDraftStore, type DraftStore } from "./draft-store.ts";
+import { isRecordedHere } from "./recorded-notice.ts";
 
 /** Whose ticks on what: digest of the person (`""` before there is one), and notice with application. */
 export interface DraftPlace {
@@ -63,7 +64,9 @@ export function createPageMemory(): PageMemory {
       const version = versionOf(notice);
       if (known?.notice === notice) return known.store;
       const start = startingDraft(notice, honourPreselection);
-      const isKept = known !== undefined && (isChanged(known) || saysSame(notice, known.start, start));
+      // After a decision made here the ticks stay as they are on screen, whatever was ticked while it was on its way.
+      const isContinued = isRecordedHere(notice);
+      const isKept = known !== undefined && (isContinued || isChanged(known) || saysSame(notice, known.start, start));
       // What was ticked before there was a person goes on top of what that person has granted.
       const own = known?.isHandedOver === true ? draftFromRecord(notice, notice.purpose_selections ?? {}) : emptyDraft;
       if (isKept && known.version === version && Object.keys(own).length === 0) {
