@@ -1,7 +1,8 @@
 // @vitest-environment node
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { tokensFile, tokensOf } from "../tokens.generate.ts";
 import { unlayered } from "../unlayered.generate.ts";
 
 const css = readFileSync(new URL("styles.css", import.meta.url), "utf8");
@@ -120,5 +121,60 @@ describe("styles.css", () => {
 describe("styles.unlayered.css", () => {
   it("is generated from styles.css", () => {
     expect(readFileSync(new URL("styles.unlayered.css", import.meta.url), "utf8")).toBe(unlayered(css));
+  });
+});
+
+describe("tokens.json", () => {
+  it("is generated from styles.css, every token with its meaning [UI-T7]", () => {
+    expect(readFileSync(new URL("tokens.json", import.meta.url), "utf8")).toBe(tokensFile(css));
+    expect(
+      tokensOf(css)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(tokens(css).toSorted());
+  });
+
+  it("has the eight that a brand changes, and a dark side for what has no ground of its own [UI-T7]", () => {
+    const of = tokensOf(css);
+    expect(of.filter(({ isForBrands }) => isForBrands)).toHaveLength(8);
+    expect(of.filter(({ dark }) => dark !== undefined).map(({ name }) => name)).toEqual([
+      "--nc-bg",
+      "--nc-fg",
+      "--nc-danger",
+      "--nc-action-bg",
+    ]);
+  });
+
+  it("does not know a token that the stylesheet lacks, nor the other way about [UI-T7]", () => {
+    expect(() => tokensOf(css.replace(/--_shadow:[^;]+;/u, ""))).toThrow("--nc-shadow");
+    expect(() => tokensOf(css.replace("--_z:", "--_glow: var(--nc-glow, none);\n--_z:"))).toThrow("glow");
+  });
+});
+
+describe("the looks", () => {
+  const folder = new URL("presets/", import.meta.url);
+  const names = readdirSync(folder).filter((name) => name !== "layouts.css");
+  const known = tokensOf(css).map(({ name }) => name);
+
+  it.each(names)("are tokens and nothing else, in under 40 lines: %s", (name) => {
+    const look = readFileSync(new URL(name, folder), "utf8");
+    const set = [...look.matchAll(/^\s+([\w-]+):/gmu)].map(([, property = ""]) => property);
+    expect(look.split("\n").length).toBeLessThan(40);
+    expect(set.filter((property) => property !== "--_scheme" && !known.some((token) => token === property))).toEqual(
+      [],
+    );
+    expect(look).toContain("@layer nc.tokens {");
+    expect(look).not.toMatch(/url\(|@import|!important/u);
+  });
+
+  it.each(names)("keep a colour for browsers without light-dark(): %s", (name) => {
+    const [before = "", after = ""] = readFileSync(new URL(name, folder), "utf8").split("@supports");
+    expect(before).not.toContain("light-dark(");
+    const themed = [...after.matchAll(/(--nc-[a-z-]+): light-dark/gu)].map(([, token = ""]) => token);
+    expect(themed.filter((token) => !before.includes(`${token}:`))).toEqual([]);
+  });
+
+  it("take no more than 1 KB from a page of the shadcn convention", () => {
+    expect(readFileSync(new URL("shadcn.css", folder)).byteLength).toBeLessThanOrEqual(1000);
   });
 });
