@@ -2,10 +2,12 @@
 
 import { ConsentError, type Language } from "@notice-consent/contract";
 import { useConsent, type Consent, type UseConsentOptions } from "@notice-consent/hooks";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { offersWords, useSpeakableWish } from "./labels/use-words.ts";
 import type { SharedProps, UnsupportedProps } from "./notice-props.ts";
 import { addressOf, twinConflict } from "./twin-props.ts";
+
+declare const process: { readonly env: { readonly NODE_ENV?: string } };
 
 type ShellOptions = Omit<UseConsentOptions, "noticeId" | "organisationUuid" | "workspaceUuid" | "offersLanguage"> &
   SharedProps;
@@ -21,6 +23,12 @@ export function useShellConsent(props: ShellOptions): Consent {
     if (conflict !== undefined) return new ConsentError("CONFIGURATION", { message: conflict });
     return unsupported === undefined ? undefined : new ConsentError("NOTICE_UNSUPPORTED", { message: unsupported });
   }, [conflict, unsupported]);
+
+  useEffect(() => {
+    if (refusal === undefined || typeof process === "undefined" || process.env.NODE_ENV === "production") return;
+    // oxlint-disable-next-line eslint/no-console -- a warning for the developer, never in production
+    console.warn(`[notice-consent] ${refusal.message}`);
+  }, [refusal]);
 
   const address = addressOf(props);
   const language = useSpeakableWish(props.language, props.labels);

@@ -35,7 +35,8 @@ export function useAppearance({ settings, config, onPolicyViolation: tell }: App
   const brand = settings === false ? "" : (config?.primary_color ?? "");
 
   const appearance = useMemo(() => {
-    const base = isNeeded && read !== undefined ? read({ settings, appearance: own }) : plain;
+    const unread = { ...plain, confirms: isNeeded && confirms(settings, own) };
+    const base = isNeeded && read !== undefined ? read({ settings, appearance: own }) : unread;
     // Weaker than the accent token, so that a page's own stylesheet wins.
     return /^#[\da-f]{3,8}$/iu.test(brand) ? { ...base, style: { "--_brand": brand, ...base.style } } : base;
   }, [isNeeded, read, settings, own, brand]);
@@ -52,6 +53,14 @@ export function useAppearance({ settings, config, onPolicyViolation: tell }: App
     latest.current?.({ kind: "parity", message: unequal });
   }, [isUnequal]);
   return appearance;
+}
+
+/** Whether a yes is wanted before sending; known at once, for no act may pass without it while the rest is fetched. */
+function confirms(settings: AppearanceOptions["settings"], own: unknown): boolean {
+  if (settings !== false && settings?.confirmBeforeSubmit !== undefined) return settings.confirmBeforeSubmit;
+  return (
+    typeof own === "object" && own !== null && "confirm_before_submit" in own && own.confirm_before_submit === true
+  );
 }
 
 type Reader = typeof appearanceOf;

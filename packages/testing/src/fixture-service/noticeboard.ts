@@ -38,7 +38,7 @@ function termsOf(notice: Notice | undefined, purposeUuid: string): EarlierTerms 
   const purpose = notice?.active_config.purposes.find(({ uuid }) => uuid === purposeUuid);
   if (purpose === undefined) return undefined;
   const { name, description } = purpose;
-  const elements = enabledElements(purpose).map((element) => [element.uuid, element.name]);
+  const elements = enabledElements(purpose).map((element): [string, string] => [element.uuid, element.name]);
   return { name, description, data_elements: Object.fromEntries(elements) };
 }
 
