@@ -53,6 +53,7 @@ describe("the public names", () => {
       "Recorded",
       "Retry",
       "Review",
+      "ReviewActions",
       "Root",
       "Save",
       "Saved",

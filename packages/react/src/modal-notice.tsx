@@ -29,10 +29,10 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
         )}
         {isAsking && (
           <>
-            <Notice.Summary />
-            <Notice.SkipLink />
+            {isReview ? <Notice.Review /> : <Notice.Summary />}
+            {!isReview && <Notice.SkipLink />}
             <Notice.Text />
-            {isReview ? <Notice.Review /> : <Notice.Purposes />}
+            {!isReview && <Notice.Purposes />}
             <Notice.Information />
             <Notice.Text block="additional" />
             <Notice.Links />
@@ -48,6 +48,7 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
             <i />
           </div>
         )}
+        {isReview && <Notice.ReviewActions />}
         {isAsking && !isReview && (
           <>
             <Notice.Actions />

@@ -56,6 +56,7 @@ export function InlineNotice({ resets }: { readonly resets: number }): ReactNode
           <Notice.Information />
           <Notice.Text block="additional" />
           <Notice.Links />
+          {isReview && <Notice.ReviewActions />}
           {consent.submit === "button" && !isReview && (
             <>
               <Notice.Actions />

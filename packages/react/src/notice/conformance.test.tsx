@@ -72,6 +72,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   SkipLink: { slot: "skipLink", make: (given) => <Notice.SkipLink {...given} /> },
   Information: { slot: "information", make: (given) => <Notice.Information {...given} /> },
   Review: { slot: "review", make: (given) => <Notice.Review {...given} />, as: reviewed },
+  ReviewActions: { slot: "actions", make: (given) => <Notice.ReviewActions {...given} />, as: reviewed },
   Text: { slot: "text", make: (given) => <Notice.Text {...given} /> },
   Purposes: { slot: "purposes", make: (given) => <Notice.Purposes {...given} /> },
   Purpose: { slot: "purpose", state: "withheld", make: (given) => <Notice.Purpose uuid={purposeUuid} {...given} /> },

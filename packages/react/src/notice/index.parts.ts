@@ -8,7 +8,7 @@ export { Status } from "./status.tsx";
 export { SkipLink } from "./skip-link.tsx";
 export { Text } from "./text.tsx";
 export { Information } from "./information.tsx";
-export { Review } from "./review.tsx";
+export { Review, ReviewActions } from "./review.tsx";
 export { Purposes } from "./purposes.tsx";
 export { Purpose } from "./purpose.tsx";
 export { PurposeToggle } from "./purpose-toggle.tsx";

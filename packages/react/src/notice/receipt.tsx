@@ -31,14 +31,13 @@ export const Receipt = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "childr
           </PlainButton>
           {isOpen && (
             <div id={id}>
-              <dl>
+              <ul>
                 {factsOf(recorded.result).map(([name, value]) => (
-                  <div key={name}>
-                    <dt>{name}</dt>
-                    <dd dir="ltr">{value}</dd>
-                  </div>
+                  <li key={name} dir="ltr">
+                    {name}: {value}
+                  </li>
                 ))}
-              </dl>
+              </ul>
               <a data-nc="link" href={fileOf(receiptText(recorded, labels))} download={`consent-${eventUuid}.txt`}>
                 {labels.downloadReceipt}
               </a>

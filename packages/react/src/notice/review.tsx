@@ -11,7 +11,7 @@ import { nextLevel } from "./text.tsx";
 
 /** What a person has agreed to, to be read and left as it is, or changed; absent unless everything is granted. */
 export const Review = forwardRef<HTMLElement, PartProps<"section">>(function Review(given, part) {
-  const { consent, labels, idBase, headingLevel, continueText, piece } = useNotice("Review");
+  const { consent, labels, idBase, headingLevel, piece } = useNotice("Review");
   const id = ids.choices(idBase);
   const Heading = `h${nextLevel(headingLevel)}` as const;
   const section = usePart({
@@ -25,12 +25,6 @@ export const Review = forwardRef<HTMLElement, PartProps<"section">>(function Rev
             {labels.reviewHeading}
           </Heading>
           <Saved />
-          <div {...piece("buttons")}>
-            <Change />
-            <PlainButton onClick={() => consent.actions.continueAsRecorded()}>
-              {continueText || labels.continueAsIs}
-            </PlainButton>
-          </div>
         </>
       ),
     },
@@ -39,3 +33,27 @@ export const Review = forwardRef<HTMLElement, PartProps<"section">>(function Rev
   });
   return consent.status === "asking" && consent.isReview ? section : null;
 });
+
+/** The ways out of a review: to the choices, or on with everything as it is; both write nothing. */
+export const ReviewActions = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(
+  function ReviewActions(given, part) {
+    const { consent, labels, continueText } = useNotice("ReviewActions");
+    const actions = usePart({
+      tag: "div",
+      slot: "actions",
+      own: {
+        children: (
+          <>
+            <Change />
+            <PlainButton onClick={() => consent.actions.continueAsRecorded()}>
+              {continueText || labels.continueAsIs}
+            </PlainButton>
+          </>
+        ),
+      },
+      given,
+      part,
+    });
+    return consent.status === "asking" && consent.isReview ? actions : null;
+  },
+);
