@@ -103,6 +103,8 @@ describe("a contact that is somebody's", () => {
       });
     }
     expect(service.events("customer_2")).toEqual([]);
+    // The first time nothing is asked for that is known to be refused; the second time it is looked at anew.
+    expect(service.requests.to(updateUser)).toHaveLength(2);
     expect(await conflicts.list()).toEqual([
       { kind: "contact-of-another", orgUserId: "customer_2", field: "email" },
       { kind: "contact-of-another", orgUserId: "customer_2", field: "mobile" },
