@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
@@ -8,16 +8,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vi
 
 import { freePortFrom } from "../processes/free-port.ts";
 import { root } from "./stack/backend-process.ts";
+import { type RunningDemo, startDemo as startDemoIn } from "./stack/demo-command.ts";
 import { newVisitor, openBrowser, someDetails } from "./stack/visitor.ts";
-
-interface RunningDemo {
-  readonly process: ChildProcess;
-  readonly demoUrl: string;
-  readonly backendUrl: string;
-  readonly output: () => string;
-  /** Sends the signal and settles with the exit code. */
-  end(signal: NodeJS.Signals): Promise<number | null>;
-}
 
 const distDir = `.next/e2e-command-${process.pid}`;
 const running: RunningDemo[] = [];
@@ -38,42 +30,8 @@ afterAll(async () => {
 });
 
 async function startDemo(...args: string[]): Promise<RunningDemo> {
-  const data = join(inject("provided").folder, "command");
-  const { DATABASE_URL: _inherited, ...environment } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", "scripts/demo.ts", "--data", data, ...args], {
-    cwd: root,
-    env: { ...environment, DEMO_DIST_DIR: distDir },
-  });
-  let output = "";
-  const ended = once(child, "exit");
-  const ready = new Promise<void>((resolve) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-        if (output.includes("Ctrl-C stops both")) resolve();
-      });
-    }
-  });
-  const demo: RunningDemo = {
-    process: child,
-    get demoUrl() {
-      return /Demo\s+(http:\S+)/.exec(output)?.[1] ?? "";
-    },
-    get backendUrl() {
-      return /Consent backend\s+(http:\S+)/.exec(output)?.[1] ?? "";
-    },
-    output: () => output,
-    end: async (signal) => {
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill(signal);
-        await ended;
-      }
-      return child.exitCode;
-    },
-  };
+  const demo = await startDemoIn({ data: join(inject("provided").folder, "command"), distDir }, ...args);
   running.push(demo);
-  const first = await Promise.race([ready.then(() => "ready"), ended.then(() => "ended")]);
-  if (first === "ended") throw new Error(`The demo did not start.\n${output}`);
   return demo;
 }
 
@@ -143,6 +101,12 @@ describe("pnpm demo", () => {
     expect(demo.output()).toContain("The demo ended by itself, so the backend was stopped as well.");
     expect(await answers(demo.backendUrl)).toBe(false);
     expect(await answers(demo.demoUrl)).toBe(false);
+  });
+
+  it("leaves no server behind when it is killed outright", async () => {
+    const demo = await startDemo("--port", String(await freePortFrom(inject("provided").servicePort + 70)));
+    await demo.end("SIGKILL");
+    await expect.poll(() => answers(demo.demoUrl), { timeout: 60_000 }).toBe(false);
   });
 
   it("refuses data that another demo uses, before anything is started or removed", async () => {

@@ -1,11 +1,9 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Controls } from "./controls.tsx";
 import { Ledger } from "./ledger.tsx";
 import { Sequence } from "./sequence-view.tsx";
-import { useBench } from "./use-bench.ts";
-
-const openKey = "bench-open";
+import { openKey, useBench } from "./use-bench.ts";
 
 /** The bench: folded to a tab at the edge, or the panel. Where it stands survives a page, not the browser tab. */
 export function Panel({ onResize }: { readonly onResize: (isOpen: boolean) => void }) {
@@ -19,25 +17,35 @@ export function Panel({ onResize }: { readonly onResize: (isOpen: boolean) => vo
     return () => window.removeEventListener("resize", place);
   }, [isOpen, onResize]);
 
-  if (isOpen) return <OpenPanel onFold={() => setIsOpen(false)} />;
+  const turned = useRef(false);
+  const turn = () => {
+    turned.current = true;
+    setIsOpen(!isOpen);
+  };
+  // The one button takes the place of the other, and the focus.
+  const focus = (button: HTMLButtonElement | null) => {
+    if (!turned.current || button === null) return;
+    turned.current = false;
+    button.focus();
+  };
+
+  if (isOpen) return <OpenPanel onFold={turn} toggle={focus} />;
   return (
     <main style={{ blockSize: "100%" }}>
       <h1 className="hidden">QA bench</h1>
-      <button
-        type="button"
-        className="tab"
-        data-toggle
-        aria-expanded={false}
-        title="Alt+B"
-        onClick={() => setIsOpen(true)}
-      >
+      <button ref={focus} type="button" className="tab" data-toggle aria-expanded={false} title="Alt+B" onClick={turn}>
         Bench
       </button>
     </main>
   );
 }
 
-function OpenPanel({ onFold }: { readonly onFold: () => void }) {
+interface OpenPanelProps {
+  readonly onFold: () => void;
+  readonly toggle: (button: HTMLButtonElement | null) => void;
+}
+
+function OpenPanel({ onFold, toggle }: OpenPanelProps) {
   const { view, said, run } = useBench();
   const state = view.status === "shown" ? view.state : undefined;
   return (
@@ -50,7 +58,7 @@ function OpenPanel({ onFold }: { readonly onFold: () => void }) {
         <button type="button" onClick={() => void run({ do: "start-over" })}>
           Start over
         </button>
-        <button type="button" data-toggle aria-expanded title="Alt+B" onClick={onFold}>
+        <button ref={toggle} type="button" data-toggle aria-expanded title="Alt+B" onClick={onFold}>
           Fold
         </button>
         <p className="who">{describe(state?.person, state?.isSignedIn)}</p>

@@ -20,6 +20,9 @@ export interface Bench {
 
 const everyMs = 1000;
 
+/** Where the browser tab keeps that the panel is open. */
+export const openKey = "bench-open";
+
 /** Asks the bench what is new while somebody looks, and tells it what to do. */
 export function useBench(): Bench {
   const [view, setView] = useState<BenchView>({ status: "loading" });
@@ -57,8 +60,11 @@ export function useBench(): Bench {
         });
         const answer: unknown = await response.json();
         setSaid(isObject(answer) && typeof answer["message"] === "string" ? answer["message"] : "");
-        if (command.do === "start-over" && response.ok) location.assign("/");
-        else await read();
+        if (command.do === "start-over" && response.ok) {
+          // The answer has emptied the page's storage, where the panel keeps that it is open.
+          sessionStorage.setItem(openKey, "true");
+          location.assign("/");
+        } else await read();
       } catch (error) {
         setSaid(messageOf(error));
       }
