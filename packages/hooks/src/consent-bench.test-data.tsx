@@ -37,6 +37,8 @@ export interface ConsentBench {
 export interface BenchOptions extends FixtureServiceOptions {
   readonly service?: FixtureService;
   readonly coordination?: Coordination;
+  /** An older service: it does not know the request for what is on record. */
+  readonly withoutReview?: boolean;
 }
 
 /** Makes a service and a page over it. */
@@ -44,7 +46,12 @@ export function aConsentBench(rendering: Rendering = "plain", options: BenchOpti
   const { service = createFixtureService(options), coordination } = options;
   const queryClient = new QueryClient();
   // One page for every place that is rendered into it, whatever React root it lives in.
-  const page = createPageClient({ fetch: service.fetch, queryClient, coordination });
+  const older: typeof service.fetch = (input, init) => {
+    const { url } = new Request(input, init);
+    return service.fetch(url.replace(/include_fully_consented_data=true&?/u, ""), init);
+  };
+  const fetch = options.withoutReview === true ? older : service.fetch;
+  const page = createPageClient({ fetch, queryClient, coordination });
   const surroundings = { page, defaults: { baseUrl: service.baseUrl } };
   const Page = ({ children }: { readonly children: ReactNode }): ReactNode => {
     const tree = <SurroundingsContext.Provider value={surroundings}>{children}</SurroundingsContext.Provider>;

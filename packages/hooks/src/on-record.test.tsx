@@ -42,9 +42,9 @@ describe.each(renderings)("what is on record, $rendering,", ({ rendering }) => {
   });
 
   it("cannot be managed where the service does not show it [UI-E9]", async () => {
-    const { bench, host } = aReturn("everything");
-    bench.service.always(readNotice, { status: 409 });
-    const place = bench.render({ ...host, mode: "manage" });
+    const bench = aConsentBench(rendering, { notices: [notice], withoutReview: true });
+    bench.service.decide({ orgUserId: "person-1" }, aSubmission(notice, "everything"));
+    const place = bench.render(bench.host("person-1", { mode: "manage" }));
     expect(await reach(place, "failed")).toMatchObject({ error: { code: "BAD_RESPONSE" }, mayProceed: false });
   });
 

@@ -78,12 +78,14 @@ export function useArrival(
     return { status: "ask", notice: next.notice, error: undefined, readAgain: given.readAgain };
   }, [isAwaited, next, staleError, given]);
 
+  const landing = mustBeFresh && isFresh && !isAwaited ? landingOf(kept, given) : undefined;
   return {
     read,
-    isPreviewed: isAwaited,
+    // What is about to be sent is asked of nobody in between.
+    isPreviewed: isAwaited || landing === "may-be-sent",
     kept,
     keep,
-    landing: mustBeFresh && isFresh && !isAwaited ? landingOf(kept, given) : undefined,
+    landing,
     land: () => {
       keep(undefined);
       setPreviewed(undefined);

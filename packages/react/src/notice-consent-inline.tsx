@@ -46,7 +46,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
       const isSummary = !showsChoices(consent);
       if (!isSummary && status !== "submitting" && status !== "uncertain") actions.reset();
     };
-    const { isInForm, resets } = useHostForm(section, isThere, {
+    const resets = useHostForm(section, isThere, {
       consent,
       waits: submit === "form",
       send: () => (wantsNothing(consent) ? act("decline") : save()),
@@ -58,6 +58,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
     // News of the choice itself takes the place of what was said before.
     const { announce } = state;
     const news = status === "recorded" ? consent.result.eventUuid : status === "preview" && consent.isWaiting;
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for each news anew
     useEffect(() => announce("none"), [announce, status, news]);
 
     const isReading = phase === "checking";
@@ -79,7 +80,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
         onFocus={keepFocus}
       >
         {composed(children) ?? <InlineNotice resets={resets} />}
-        {isInForm && <ChoiceInputs name={name} />}
+        <ChoiceInputs name={name} />
       </RootOf>
     );
   },

@@ -15,19 +15,12 @@ export interface FormDuties {
   readonly reset: () => void;
 }
 
-interface HostForm {
-  /** Whether the notice stands in a form. */
-  readonly isInForm: boolean;
-  /** Counts resets: the browser has put the boxes to where they were in the HTML. */
-  readonly resets: number;
-}
-
 /**
  * Stands between a form's submit and its handlers: the submit is stopped, the choice is sent, and the same submit is
  * made again once the choice is recorded and nothing required is missing. The form's reset resets the choice.
+ * Returns how many resets there were: each puts the boxes to where they were in the HTML.
  */
-export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boolean, duties: FormDuties): HostForm {
-  const [isInForm, setInForm] = useState(false);
+export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boolean, duties: FormDuties): number {
   const [resets, setResets] = useState(0);
   const latest = useRef(duties);
   const held = useRef<{ readonly form: HTMLFormElement; readonly submitter: HTMLElement | null }>(undefined);
@@ -39,7 +32,6 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
 
   useEffect(() => {
     const form = section.current?.closest("form") ?? null;
-    setInForm(form !== null);
     if (form === null) return undefined;
     const onSubmit = (event: SubmitEvent): void => {
       const { consent, waits, send, show } = latest.current;
@@ -50,20 +42,19 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
       if (isSendable(consent.status)) send();
       else if (consent.status !== "submitting") show();
     };
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const onReset = (event: Event): void => {
       if (event.target !== form) return;
       latest.current.reset();
-      // The boxes are put back only after this event.
-      timer = setTimeout(() => setResets((count) => count + 1));
+      // New boxes, before or after the browser has put back the old ones, stand as the choice does.
+      setResets((count) => count + 1);
     };
     form.addEventListener("submit", onSubmit, { capture: true });
     form.addEventListener("reset", onReset);
     return () => {
-      clearTimeout(timer);
       form.removeEventListener("submit", onSubmit, { capture: true });
       form.removeEventListener("reset", onReset);
     };
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the section comes and goes with what is asked
   }, [section, isThere]);
 
   const { consent } = duties;
@@ -80,7 +71,7 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
     }
   }, [consent]);
 
-  return { isInForm, resets };
+  return resets;
 }
 
 /** Recorded, with nothing required missing: a refusal of what is optional keeps nobody from going on. */
