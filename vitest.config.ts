@@ -54,7 +54,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["packages/hooks/browser/**/*.test.ts"],
+          include: ["packages/{hooks,react}/browser/**/*.test.ts"],
           globalSetup: ["packages/hooks/browser/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
