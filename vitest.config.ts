@@ -1,8 +1,7 @@
-import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
-import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
-import { chromiumArguments, findChromium } from "./packages/testing/src/chromium.ts";
+import { storyProjects } from "./.storybook/story-projects.ts";
+import { findChromium } from "./packages/testing/src/chromium.ts";
 
 const executablePath = await findChromium();
 
@@ -12,6 +11,7 @@ export default defineConfig({
     projects: [
       "packages/*/vitest.config.ts",
       "packages/hooks/react-18/vitest.config.ts",
+      "packages/react/looks/vitest.config.ts",
       "packages/react/react-18/vitest.config.ts",
       {
         test: {
@@ -26,20 +26,7 @@ export default defineConfig({
           testTimeout: 300_000,
         },
       },
-      {
-        plugins: [storybookTest({ configDir: ".storybook" })],
-        test: {
-          name: "stories",
-          browser: {
-            enabled: true,
-            headless: true,
-            provider: playwright({
-              launchOptions: { args: chromiumArguments, ...(executablePath !== undefined && { executablePath }) },
-            }),
-            instances: [{ browser: "chromium" }],
-          },
-        },
-      },
+      ...storyProjects(executablePath, process.env["DEEP"] === "1"),
       {
         test: {
           name: "postgres",

@@ -19,6 +19,9 @@ export default defineMain({
     plugins: [...(config.plugins ?? []), liveSource()],
     build: {
       ...config.build,
+      // Whoever opens Storybook has a browser of today.
+      target: "esnext",
+      cssTarget: "esnext",
       // Storybook's own chunks are what they are.
       chunkSizeWarningLimit: 4000,
       rolldownOptions: {

@@ -16,4 +16,8 @@ const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
 addons.setConfig({
   theme: create(isDark ? { base: "dark", ...base, colorSecondary: "#4c9ccb" } : { base: "light", ...base }),
   sidebar: { showRoots: true },
+  // These pages are whole by themselves.
+  layoutCustomisations: {
+    showPanel: ({ storyId = "" }, isShown) => isShown && !/^(?:start|theming-designer)-/u.test(storyId),
+  },
 });

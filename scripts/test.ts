@@ -17,8 +17,10 @@ const includes = (...projects: string[]) => chosen.length === 0 || projects.some
 /** The workspace package whose types a test project relies on; other projects bear their package's name. */
 const packageOf: Record<string, string> = {
   stories: "react",
+  "stories-modes": "react",
   postgres: "backend",
   browser: "hooks",
+  looks: "react",
   "hooks-react-18": "hooks",
   "react-react-18": "react",
   e2e: "demo",
@@ -38,7 +40,7 @@ process.exitCode = total.failed > 0 || skippedInCi ? 1 : 0;
 console.log(sentence(total));
 
 async function requirePrograms(): Promise<void> {
-  if (includes("stories", "browser", "e2e")) console.log(`Chromium: ${await ensureChromium()}`);
+  if (includes("stories", "stories-modes", "browser", "looks", "e2e")) console.log(`Chromium: ${await ensureChromium()}`);
   if (includes("postgres", "mutants")) {
     const missing =
       'not found, so the tests that need it are skipped. Install "postgresql" (initdb, pg_ctl, postgres).';

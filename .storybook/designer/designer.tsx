@@ -43,7 +43,6 @@ export function Designer() {
       onChange={(value) => change(token.name, value)}
     />
   );
-  const onShow = { theme, key: look } as const;
   if (bank === undefined || shop === undefined) return null;
 
   return (
@@ -97,27 +96,27 @@ export function Designer() {
             ))}
           </div>
           <Frame title="Modal" wide>
-            <ModalOnShow {...onShow} notice={bank} />
+            <ModalOnShow theme={theme} key={look} notice={bank} />
           </Frame>
           <Frame title="Inline">
             <div ref={inline}>
-              <InlineOnShow {...onShow} notice={shop} />
+              <InlineOnShow theme={theme} key={look} notice={shop} />
             </div>
           </Frame>
           <Frame title="Asked again, something changed">
-            <InlineOnShow {...onShow} notice={shop} situation="asked-again-changed" />
+            <InlineOnShow theme={theme} key={look} notice={shop} situation="asked-again-changed" />
           </Frame>
           <Frame title="On record">
-            <InlineOnShow {...onShow} notice={clinicNotice} situation="already-valid" />
+            <InlineOnShow theme={theme} key={look} notice={clinicNotice} situation="already-valid" />
           </Frame>
           <Frame title="Reading">
-            <InlineOnShow {...onShow} notice={clinicNotice} situation="never-answers" />
+            <InlineOnShow theme={theme} key={look} notice={clinicNotice} situation="never-answers" />
           </Frame>
           <Frame title="Failed">
-            <InlineOnShow {...onShow} notice={clinicNotice} situation="failed" />
+            <InlineOnShow theme={theme} key={look} notice={clinicNotice} situation="failed" />
           </Frame>
           <Frame title="Right to left">
-            <InlineOnShow {...onShow} notice={clinicNotice} language="ur" />
+            <InlineOnShow theme={theme} key={look} notice={clinicNotice} language="ur" />
           </Frame>
           <div className="designer-figures">
             <ContrastTable reason={reason} />

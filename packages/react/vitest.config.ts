@@ -4,7 +4,7 @@ export default defineProject({
   test: {
     name: "react",
     environment: "jsdom",
-    include: ["src/**/*.test.{ts,tsx}"],
+    include: ["{src,stories}/**/*.test.{ts,tsx}"],
     setupFiles: ["src/suite-setup.test-data.ts"],
     testTimeout: 30_000,
   },

@@ -1,3 +1,4 @@
+import type { Clock } from "@notice-consent/client";
 import { ConsentProvider } from "@notice-consent/hooks";
 import type { Notice } from "@notice-consent/contract";
 import { clinicNotice, demoNotices, type ScenarioProps } from "@notice-consent/testing";
@@ -26,6 +27,9 @@ function demoNotice(index: number): Notice {
 export function inScene(scene: Scene): { readonly scene: Scene } {
   return { scene };
 }
+
+/** For a page that shows the same notice several times, which nobody else does: its landmarks have the same names. */
+export const manyNotices = { a11y: { config: { rules: [{ id: "landmark-unique", enabled: false }] } } };
 
 /** The part of a story's context that a stage needs. */
 export interface StageContext {
@@ -61,11 +65,18 @@ export function scenarioBehind({ id }: Pick<StageContext, "id">): MockedScenario
   return scenarioOf(id);
 }
 
+interface PageProps {
+  readonly context: StageContext;
+  /** The machine's when absent. */
+  readonly clock?: Clock;
+  readonly children: ReactNode;
+}
+
 /** A page with something on it, so that one sees what the notice does to it. */
-export function Page({ context, children }: { readonly context: StageContext; readonly children: ReactNode }) {
+export function Page({ context, clock, children }: PageProps) {
   return (
     <StrictMode>
-      <ConsentProvider key={scenarioOf(context.id).baseUrl}>
+      <ConsentProvider key={scenarioOf(context.id).baseUrl} clock={clock}>
         <main className="page">
           <h1>Open an account</h1>
           <p>It takes about five minutes. First we ask what you allow us to do with your data.</p>
@@ -78,3 +89,11 @@ export function Page({ context, children }: { readonly context: StageContext; re
     </StrictMode>
   );
 }
+
+/** A clock on which every wait is over twenty times sooner. */
+export const fastClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms / 20),
+  clearTimeout: (timer) => clearTimeout(Number(timer)),
+};

@@ -3,7 +3,7 @@ import { scenario } from "@notice-consent/testing/msw";
 import { expect, fn } from "storybook/test";
 import preview from "../../../../.storybook/preview.tsx";
 import { inlineOnPage } from "../inline-stage.test-data.tsx";
-import { asked, eventually, noticeIn, part } from "../play.test-data.ts";
+import { asked, eventually, expectEqualChoice, noticeIn, part } from "../play.test-data.ts";
 import { bank, inScene, shop } from "../stage.test-data.tsx";
 
 const meta = preview.meta({
@@ -69,8 +69,9 @@ export const InASidebar = meta.story({
     ),
   ],
   play: async () => {
-    const notice = await asked();
-    await expect(notice.scrollWidth).toBeLessThanOrEqual(notice.clientWidth);
+    await expectEqualChoice(await asked());
+    const { scrollWidth } = document.documentElement;
+    await expect(scrollWidth).toBeLessThanOrEqual(window.innerWidth);
   },
 });
 
@@ -102,5 +103,23 @@ export const AlreadyValid = meta.story({
     await eventually(() =>
       expect(args.onAccept).toHaveBeenCalledWith(expect.objectContaining({ outcome: "already-valid" })),
     );
+  },
+});
+
+/** `validateAgainst="all"`, the default: what was refused earlier is asked again. */
+export const NotCovered = meta.story({
+  args: { validateAgainst: "all" },
+  parameters: inScene((init) => scenario("partly-granted", { ...init, notice: shop })),
+  play: async () => {
+    await asked();
+  },
+});
+
+/** `validateAgainst="required"`: what is required was granted; the record stands in its place. */
+export const AlreadyCovered = meta.story({
+  args: { validateAgainst: "required" },
+  parameters: inScene((init) => scenario("partly-granted", { ...init, notice: shop })),
+  play: async () => {
+    await noticeIn("satisfied");
   },
 });

@@ -2,12 +2,12 @@ import { expect } from "storybook/test";
 import preview from "../../../../.storybook/preview.tsx";
 import { Welcome } from "../../../../.storybook/welcome.tsx";
 import { eventually } from "../play.test-data.ts";
-import { toolbarProps } from "../stage.test-data.tsx";
+import { manyNotices, toolbarProps } from "../stage.test-data.tsx";
 
 const meta = preview.meta({
   title: "Start/Welcome",
   component: Welcome,
-  parameters: { controls: { disable: true } },
+  parameters: { controls: { disable: true }, ...manyNotices },
   render: (_, context) => <Welcome theme={toolbarProps(context).theme} />,
 });
 

@@ -5,7 +5,7 @@ import { expect, fn, userEvent } from "storybook/test";
 import preview from "../../../../.storybook/preview.tsx";
 import { modalOnPage } from "../modal-stage.test-data.tsx";
 import { asked, eventually, gone, noticeIn, part, press } from "../play.test-data.ts";
-import { bank, inScene, scenarioBehind, shop } from "../stage.test-data.tsx";
+import { bank, fastClock, inScene, Page, scenarioBehind, shop, stageProps } from "../stage.test-data.tsx";
 
 const meta = preview.meta({
   title: "States/Reading",
@@ -158,5 +158,19 @@ export const VersionChanged = meta.story({
     await press(notice, "accept");
     await gone();
     await expect(service.events()).toHaveLength(1);
+  },
+});
+
+/** `TIMEOUT`: the service does not answer in time. The clock of this story runs fast. */
+export const TimedOut = meta.story({
+  parameters: inScene((init) => scenario("never-answers", { ...init, notice: shop })),
+  render: (args, context) => (
+    <Page context={context} clock={fastClock}>
+      <NoticeConsent {...stageProps(context)} {...args} />
+    </Page>
+  ),
+  play: async ({ args }) => {
+    await noticeIn("failed");
+    await eventually(() => expect(args.onError).toHaveBeenCalledWith(expect.objectContaining({ code: "TIMEOUT" })));
   },
 });

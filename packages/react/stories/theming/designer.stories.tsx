@@ -2,11 +2,12 @@ import { expect, fireEvent } from "storybook/test";
 import preview from "../../../../.storybook/preview.tsx";
 import { Designer } from "../../../../.storybook/designer/designer.tsx";
 import { eventually, noticeIn } from "../play.test-data.ts";
+import { manyNotices } from "../stage.test-data.tsx";
 
 const meta = preview.meta({
   title: "Theming/Designer",
   component: Designer,
-  parameters: { page: "many", controls: { disable: true }, options: { showPanel: false } },
+  parameters: { controls: { disable: true }, ...manyNotices },
 });
 
 /** Change tokens, see both components in every state, read contrast and parity, take the CSS away. [SB9] */

@@ -29,7 +29,8 @@ export function watchPage(page: Document = document): PageWatch {
       for (const notice of page.querySelectorAll('[data-nc="root"], [role="dialog"]:has([data-nc])')) {
         const regions = notice.querySelectorAll('[role="status"], output');
         const isOutermost = notice.parentElement?.closest('[data-nc="root"]') === null;
-        if (isOutermost && regions.length !== 1) {
+        const isHidden = notice.closest("[hidden]") !== null;
+        if (isOutermost && !isHidden && regions.length !== 1) {
           faults.push(`A notice has ${regions.length} elements of role status; exactly one speaks.`);
         }
       }
