@@ -159,6 +159,30 @@ describe("a step before sending", () => {
   });
 });
 
+describe("blockUI", () => {
+  it.each([true, false])("at %s decides whether the page is covered, held and out of reach [W43]", async (blockUI) => {
+    document.body.append(Object.assign(document.createElement("p"), { id: "page" }));
+    showNotice("must-ask", { props: { blockUI } });
+    await button("Accept all");
+    expect(document.querySelector('[data-nc="overlay"]') !== null).toBe(blockUI);
+    expect(document.documentElement.style.overflow === "hidden").toBe(blockUI);
+    expect(document.getElementById("page")?.getAttribute("aria-hidden") === "true").toBe(blockUI);
+    document.getElementById("page")?.remove();
+  });
+});
+
+describe("the keyboard", () => {
+  it("finds no act that Enter would take by itself: no form, no focus on an act, no submit button [UI-S6]", async () => {
+    const { scenario } = showNotice("must-ask");
+    const acts = within((await button("Accept all")).parentElement ?? document.body).getAllByRole("button");
+    await waitFor(() => expect(document.activeElement).toBe(partOf("title")));
+    expect(document.querySelector("form")).toBeNull();
+    expect(acts.map((act) => act.getAttribute("type"))).toEqual(["button", "button", "button"]);
+    for (const box of screen.getAllByRole("checkbox")) fireEvent.keyDown(box, { key: "Enter" });
+    expect(submitted(scenario)).toHaveLength(0);
+  });
+});
+
 describe("managing", () => {
   it("shows what is recorded, ready to be changed, and what became of it [UI-W1]", async () => {
     const onOpenChange = vi.fn<() => void>();

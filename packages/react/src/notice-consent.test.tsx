@@ -231,7 +231,7 @@ describe.each([
     expect(service.requests.to(submitConsent)).toHaveLength(0);
   });
 
-  it("shows one of two modals at a time", async () => {
+  it("shows one of two modals at a time, whole and without another layer over it [UI-M11]", async () => {
     const { service, props } = serviceOf();
     show(service, props, <NoticeConsent {...props} applicationId="other" />);
     await screen.findByRole("dialog");

@@ -14,6 +14,8 @@ export interface PersonNotice {
   readonly active: ActiveNotice;
   /** What holds for the person; of the primary, where the identity is an alias. */
   readonly record: ConsentRecord;
+  /** Per purpose that is asked anew, the number of the version that was decided on. */
+  readonly decidedOn: ReadonlyMap<string, number>;
 }
 
 /**
@@ -34,7 +36,10 @@ export async function readPersonNotice(
   const { name, versionUuid } = row.notice;
   const active = await store.readVersion(tx, { uuid: noticeUuid, name, address }, versionUuid);
   const decided = rows.flatMap(({ grant, ended }) => (grant === null ? [] : [{ grant, ended }]));
-  return { active, record: recordOf(decided, active.reconsentFrom) };
+  const record = recordOf(decided, active.reconsentFrom);
+  const askedAnew = decided.filter(({ grant }) => record[grant.purposeUuid]?.needs_reconsent === true);
+  const decidedOn = new Map(askedAnew.map(({ grant }) => [grant.purposeUuid, grant.noticeVersion]));
+  return { active, record, decidedOn };
 }
 
 const given = sql.placeholder;

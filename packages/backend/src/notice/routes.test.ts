@@ -144,6 +144,26 @@ describe("the language of an answer", () => {
   });
 });
 
+describe("a notice that has changed since the decision", () => {
+  it("says what the person decided on, for each purpose that is asked anew and no other [UI-C11]", async () => {
+    await backend.publish(testContent({ accountText: "What was agreed to." }));
+    const token = await backend.tokenFor({ org_user_id: "earlier-1" });
+    await backend.submit(token, rows(true, true));
+    await backend.publish(testContent({ accountText: "In between." }));
+    await backend.publish(testContent({ accountText: "What is asked now." }));
+    const { body } = await backend.read(token);
+    const earlier = {
+      name: "Account",
+      description: "What was agreed to.",
+      data_elements: { [ids.name]: "Name", [ids.income]: "Income" },
+    };
+    expect(body).toMatchObject({
+      detail: { purpose_selections: { [ids.account]: { needs_reconsent: true, earlier } } },
+    });
+    expect(JSON.stringify(body).match(/"earlier"/gu)).toHaveLength(1);
+  });
+});
+
 describe("decisions about one application", () => {
   it("are asked for anew, withdrawn and ended by themselves [W27]", async () => {
     await backend.publish(testContent({ accountText: "Before the change." }));

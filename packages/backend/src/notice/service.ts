@@ -10,6 +10,7 @@ import type { Principal } from "../auth/access-token.ts";
 import type { Database } from "../db/connect.ts";
 import { asUuid } from "../http/uuid.ts";
 import { consentStatusOf } from "./consent-status.ts";
+import { withEarlierTerms } from "./earlier-terms.ts";
 import { noticeDetail } from "./notice-detail.ts";
 import { type PersonNotice, readPersonNotice } from "./person-notice.ts";
 import type { ActiveNotice, NoticeStore } from "./store.ts";
@@ -63,11 +64,16 @@ export function createNoticeService(database: Database, store: NoticeStore): Not
       return consentStatusOf(active.content, record);
     },
     async readFor(person, noticeUuid, { specificUuid, validateAgainst, includeFullyConsented }) {
-      const { active, record } = await findFor(person, noticeUuid, specificUuid);
+      const { active, record, decidedOn } = await findFor(person, noticeUuid, specificUuid);
       const { facts, version, content } = active;
       const rules = { active_config: content };
       if (!includeFullyConsented && coverage(rules, record, validateAgainst).status === "covered") throw nothingToAsk;
-      return noticeDetail(facts, version, content, record);
+      return noticeDetail(
+        facts,
+        version,
+        content,
+        await withEarlierTerms(queries, store, facts.uuid, record, decidedOn),
+      );
     },
   };
 }

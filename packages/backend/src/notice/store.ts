@@ -1,5 +1,5 @@
 import type { FilledNoticeContent, WorkspaceAddress } from "@notice-consent/contract";
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Queryable } from "../db/connect.ts";
 import { workspaces } from "../db/access-schema.ts";
 import { notices, noticeVersions } from "../db/schema.ts";
@@ -22,6 +22,8 @@ export interface NoticeStore {
   findActive(tx: Queryable, address: WorkspaceAddress, uuid: string): Promise<ActiveNotice | undefined>;
   /** The notice in a version that is known to be active. */
   readVersion(tx: Queryable, facts: NoticeFacts, versionUuid: string): Promise<ActiveNotice>;
+  /** Versions of a notice by their numbers; a number without a version is left out. */
+  readEarlier(tx: Queryable, noticeUuid: string, numbers: ReadonlySet<number>): Promise<ReadonlyMap<number, Version>>;
 }
 
 /** A notice by itself. */
@@ -56,6 +58,14 @@ export function createNoticeStore(): NoticeStore {
     },
     async readVersion(tx, facts, versionUuid) {
       return { facts, ...(await remember(tx, versionUuid)) };
+    },
+    async readEarlier(tx, noticeUuid, numbers) {
+      const rows = await tx
+        .select({ uuid: noticeVersions.uuid, number: noticeVersions.number })
+        .from(noticeVersions)
+        .where(and(eq(noticeVersions.noticeUuid, noticeUuid), inArray(noticeVersions.number, [...numbers])));
+      const found = rows.map(async ({ uuid, number }) => [number, await remember(tx, uuid)] as const);
+      return new Map(await Promise.all(found));
     },
   };
 }

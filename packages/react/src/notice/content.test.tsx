@@ -6,6 +6,21 @@ import { button, partOf, showNotice, submitted } from "../show-notice.test-data.
 
 afterEach(cleanup);
 
+const noContact = {
+  grievance_text: "",
+  grievance_anchor_text: "",
+  grievance_url: "",
+  grievance_email: "",
+  grievance_email_connector_text: "",
+  dp_board_text: "",
+  dp_board_anchor_text: "",
+  dp_board_url: "",
+  dpo_text: "",
+  dpo_anchor_text: "",
+  dpo_url: "",
+  dpo_email: "",
+};
+
 const show = (config: Partial<NoticeConfig>) => showNotice("must-ask", { notice: aNotice({ active_config: config }) });
 
 describe("a purpose", () => {
@@ -136,6 +151,34 @@ describe("the notice", () => {
       await vi.waitFor(() => expect(heard.mock.calls[0]?.[0].outcome).toBe(outcome));
       cleanup();
     }
+  });
+
+  it("stands in the order in which it is read: mark, heading, text, choices, more text, links, acts [W52]", async () => {
+    show({
+      logo_url: "https://shop.example/logo.svg",
+      information: [{ uuid: "i", name: "Checks", description: "" }],
+      dpo_info: { ...noContact, grievance_url: "https://shop.example/complain", dpo_email: "dpo@shop.example" },
+    });
+    await button("Accept all");
+    const order = ["logo", "title", "text", "purposes", "information", "links", "actions"];
+    const standing = [...document.querySelectorAll<HTMLElement>("[data-nc]")].map(({ dataset }) => dataset["nc"] ?? "");
+    expect(standing.filter((name) => order.includes(name))).toEqual([
+      "logo",
+      "title",
+      "text",
+      "purposes",
+      "information",
+      "text",
+      "links",
+      "actions",
+    ]);
+  });
+
+  it("links only to what has a target, and to whom it is written where it has no page [W52] [UI-C10]", async () => {
+    show({ privacy_policy_url: "", dpo_info: { ...noContact, dpo_email: "dpo@shop.example" } });
+    await button("Accept all");
+    const links = within(partOf("links")).getAllByRole<HTMLAnchorElement>("link");
+    expect(links.map(({ href }) => href)).toEqual(["https://shop.example/privacy-centre", "mailto:dpo@shop.example"]);
   });
 
   it("shows its text as elements, and neither runs nor keeps anything else in it [W51]", async () => {
