@@ -21,7 +21,7 @@ export function textFaults(): string[] {
     if (textTransform !== "none") faults.add(`${place} is transformed`);
   }
   for (const select of root.querySelectorAll("select")) {
-    if (select.scrollWidth > select.clientWidth + 1) faults.add("the selector cuts its text off");
+    if (select.offsetWidth < widthOfChoice(select)) faults.add("the selector cuts its choice off");
     if (select.getBoundingClientRect().right > innerWidth + 1) faults.add("the selector leaves the window");
   }
   const { scrollWidth } = document.documentElement;
@@ -52,6 +52,19 @@ export function textFaults(): string[] {
       if (width <= 1 || height <= 1 || !box.checkVisibility()) return getComputedStyle(box).display !== "contents";
     }
     return false;
+  }
+
+  /** What a selector of the chosen option alone would take. */
+  function widthOfChoice(select: HTMLSelectElement): number {
+    const alone = select.cloneNode(false);
+    if (!(alone instanceof HTMLSelectElement)) return 0;
+    const [chosen] = select.selectedOptions;
+    if (chosen !== undefined) alone.append(chosen.cloneNode(true));
+    alone.style.cssText = "position: absolute; visibility: hidden; inline-size: max-content; max-inline-size: none";
+    select.after(alone);
+    const width = alone.offsetWidth;
+    alone.remove();
+    return width;
   }
 
   function nameOf(element: Element): string {
