@@ -145,6 +145,14 @@ describe("tokens.json", () => {
     ]);
   });
 
+  it("is the table in the documentation [UI-T7]", () => {
+    const doc = readFileSync(new URL("../../../docs/theming.md", import.meta.url), "utf8").replaceAll(/ +/gu, " ");
+    for (const { name, meaning, light, dark, isForBrands } of tokensOf(css)) {
+      const value = `\`${light}\`${dark === undefined ? "" : `, dark \`${dark}\``}`;
+      expect(doc).toContain(`| \`${name}\`${isForBrands ? " ★" : ""} | ${meaning} | ${value} |`);
+    }
+  });
+
   it("does not know a token that the stylesheet lacks, nor the other way about [UI-T7]", () => {
     expect(() => tokensOf(css.replace(/--_shadow:[^;]+;/u, ""))).toThrow("--nc-shadow");
     expect(() => tokensOf(css.replace("--_z:", "--_glow: var(--nc-glow, none);\n--_z:"))).toThrow("glow");
