@@ -7,7 +7,14 @@ import { hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { renderings, tokensOf, type Rendering } from "./consent-bench.test-data.tsx";
-import { ConsentBoundary, ConsentGate, ConsentProvider, useConsent, type ConsentProviderProps } from "./index.ts";
+import {
+  ConsentBoundary,
+  ConsentGate,
+  ConsentProvider,
+  useConsent,
+  type ConsentProviderProps,
+  type UseConsentOptions,
+} from "./index.ts";
 
 let root: Root | undefined;
 
@@ -41,8 +48,8 @@ async function prefetched(service: FixtureService, given: Partial<PrefetchedCons
   return { ...read, validateAgainst: "all", applicationId: "", language: "hi", ...given };
 }
 
-function Asked({ noticeId }: { readonly noticeId: string }): ReactNode {
-  const { status, actions, language, mayProceed, ...consent } = useConsent({ noticeId });
+function Asked(options: UseConsentOptions): ReactNode {
+  const { status, actions, language, mayProceed, ...consent } = useConsent(options);
   const heading = "notice" in consent ? consent.notice?.active_config.notice_banner_heading : undefined;
   const error = "error" in consent ? consent.error?.code : undefined;
   return <button onClick={actions.acceptAll}>{[status, language.tag, mayProceed, heading, error].join(" | ")}</button>;
@@ -58,12 +65,13 @@ function aPage(
   state: PrefetchedConsent | Promise<PrefetchedConsent>,
   rendering: Rendering,
   host: ConsentProviderProps = {},
+  asked: Partial<UseConsentOptions> = {},
 ): ReactNode {
   const tree = (
     <ConsentProvider baseUrl={service.baseUrl} fetch={service.fetch} {...host}>
       <Suspense fallback="waiting">
         <ConsentBoundary state={state}>
-          <Asked noticeId={service.notices[0]?.uuid ?? ""} />
+          <Asked noticeId={service.notices[0]?.uuid ?? ""} {...asked} />
         </ConsentBoundary>
       </Suspense>
     </ConsentProvider>
@@ -103,6 +111,14 @@ describe.each(renderings)("a page that a server has read for, $rendering,", ({ r
     expect(service.requests.all.map(({ endpoint, status }) => [endpoint.id, status])).toEqual([
       ["consent.submit", 201],
     ]);
+  });
+
+  it("has the notice in its HTML also where the record was asked for [PF4] [UI-I11]", async () => {
+    const service = createFixtureService();
+    const state = await prefetched(service);
+    const html = await sent({ service, page: aPage(service, state, rendering, {}, { showsRecord: true }) });
+    expect(html).toMatch(/asking \| \w+ \| false/u);
+    expect(service.requests.all).toHaveLength(0);
   });
 
   it("lets a person proceed whom the service has told the server about, with no request at all [PF2]", async () => {

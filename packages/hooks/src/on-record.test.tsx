@@ -64,6 +64,25 @@ describe.each(renderings)("what is on record, $rendering,", ({ rendering }) => {
     expect(await reach(place, "recorded")).toMatchObject({ result: { outcome: "withdrawn" }, mayProceed: false });
   });
 
+  it("takes the place of a notice that was answered elsewhere, and is what is changed then [UI-I10] [R-F9]", async () => {
+    const bench = aConsentBench(rendering, { notices: [notice] });
+    const place = bench.render(bench.host("person-1", { showsRecord: true, submit: "when-valid" }));
+    await reach(place, "asking");
+    bench.service.decide({ orgUserId: "person-1" }, aSubmission(notice, "everything"));
+    await act(() => bench.queryClient.invalidateQueries());
+    const satisfied = await reach(place, "satisfied");
+    act(() => satisfied.actions.change());
+    const asking = await reach(place, "asking");
+    act(() => asking.actions.withhold(offersUuid));
+    expect(place.result.current).toMatchObject({
+      notice: { purpose_selections: { [offersUuid]: { selected: true } } },
+    });
+    await waitFor(() =>
+      expect(place.result.current).toMatchObject({ status: "recorded", result: { outcome: "partially-accepted" } }),
+    );
+    expect(bench.service.record("person-1")[offersUuid]).toMatchObject({ status: "WITHDRAWN" });
+  });
+
   it("is no yes any more once hearing it again has failed [UI-E9]", async () => {
     const { bench, place } = aReturn("everything", { showsRecord: true });
     await reach(place, "satisfied");

@@ -33,7 +33,8 @@ function isAnswerTo(read: PrefetchedConsent, digest: string, base: string, quest
     read.validateAgainst === question.validateAgainst &&
     read.applicationId === (question.applicationId ?? "") &&
     (!question.language || read.language === question.language) &&
-    question.includeFullyConsentedData !== true &&
+    // A notice that is to be asked is the same whether or not what is on record was asked for.
+    (question.includeFullyConsentedData !== true || read.answer.status === "ask") &&
     question.view === undefined
   );
 }

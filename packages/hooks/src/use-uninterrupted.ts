@@ -25,6 +25,10 @@ export function useUninterrupted(
   if (read.status === "ask" && (asked?.notice !== read.notice || asked.place !== place)) {
     setAsked({ place, notice: read.notice });
   }
+  // With the record on screen, and nothing ticked that it could take away, the asking is over.
+  if (asked !== undefined && read.status === "already-valid" && read.notice !== undefined) {
+    if (!memory.isTouched({ digest, about })) setAsked(undefined);
+  }
   const isLeft = hasNotActed && read.status === "already-valid" && asked?.place === place;
   const before = isLeft ? asked.notice : undefined;
   const subscribe = useCallback(

@@ -114,6 +114,16 @@ describe.each(renderings)("choices that send themselves, $rendering,", ({ render
     expect(stage.writes).toHaveLength(1);
   });
 
+  it("leave everything on screen but the ticks as it was [PF5]", async () => {
+    const { place } = await anInlineNotice();
+    tick(place.result.current, address?.uuid, true);
+    const before = place.result.current;
+    tick(before, phone?.uuid, true);
+    tick(before, email?.uuid, true, offersUuid);
+    tick(before, email?.uuid, false, offersUuid);
+    expect(place.result.current).toBe(before);
+  });
+
   it("say the same thing once [W47]", async () => {
     const { stage, place } = await anInlineNotice();
     tick(place.result.current, address?.uuid, true);
