@@ -73,14 +73,14 @@ describe.each(renderings)("what is on record, $rendering,", ({ rendering }) => {
     const satisfied = await reach(place, "satisfied");
     act(() => satisfied.actions.change());
     const asking = await reach(place, "asking");
-    act(() => asking.actions.withhold(offersUuid));
+    act(() => asking.actions.withhold(deliveryUuid));
     expect(place.result.current).toMatchObject({
-      notice: { purpose_selections: { [offersUuid]: { selected: true } } },
+      notice: { purpose_selections: { [deliveryUuid]: { selected: true } } },
     });
     await waitFor(() =>
-      expect(place.result.current).toMatchObject({ status: "recorded", result: { outcome: "partially-accepted" } }),
+      expect(place.result.current).toMatchObject({ status: "recorded", result: { outcome: "withdrawn" } }),
     );
-    expect(bench.service.record("person-1")[offersUuid]).toMatchObject({ status: "WITHDRAWN" });
+    expect(bench.service.record("person-1")[deliveryUuid]).toMatchObject({ status: "WITHDRAWN" });
   });
 
   it("is no yes any more once hearing it again has failed [UI-E9]", async () => {
