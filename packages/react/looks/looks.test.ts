@@ -126,3 +126,21 @@ describe("dark", () => {
     await page.context().close();
   });
 });
+
+describe("print", () => {
+  it("is the notice and the choice, dark on light, without controls and to the last page", async () => {
+    const page = await openIn(stand, "asking", [base], "theme=dark", { viewport: { width: 794, height: 400 } });
+    await page.getByRole("checkbox").first().check();
+    await page.emulateMedia({ media: "print" });
+    const part = (name: string) => page.locator(`[data-nc=${name}]`).first();
+    const ground = (name: string) => part(name).evaluate((element) => getComputedStyle(element).backgroundColor);
+    expect(await ground("dialog")).toBe("rgb(253, 253, 252)");
+    expect(await ground("purposeToggle")).not.toBe("rgb(253, 253, 252)");
+    expect(await part("purposeToggle").evaluate((element) => getComputedStyle(element).printColorAdjust)).toBe("exact");
+    for (const name of ["actions", "languageField", "overlay"]) expect(await part(name).isVisible()).toBe(false);
+    // A page that is locked while the notice is open is printed whole all the same: there is a second sheet.
+    const sheets = await page.pdf({ format: "A6", pageRanges: "2" });
+    expect(sheets.byteLength).toBeGreaterThan(1000);
+    await page.context().close();
+  });
+});
