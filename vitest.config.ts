@@ -51,6 +51,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "browser-react",
+          include: ["packages/react/performance/*.test.ts"],
+          globalSetup: ["packages/react/performance/stand/global-setup.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: "demo",
           include: ["apps/demo/bench/**/*.test.ts"],
         },

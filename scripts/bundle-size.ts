@@ -28,6 +28,8 @@ export async function bundle(source: string, external: readonly string[] = []): 
     configFile: false,
     logLevel: "silent",
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
+    // The tests' own environment is none for production.
+    oxc: { jsx: { runtime: "automatic", development: false } },
     plugins: [moduleOf(source)],
     build: {
       write: false,

@@ -20,6 +20,7 @@ const packageOf: Record<string, string> = {
   "stories-modes": "react",
   postgres: "backend",
   browser: "hooks",
+  "browser-react": "react",
   looks: "react",
   "hooks-react-18": "hooks",
   "react-react-18": "react",
@@ -40,7 +41,8 @@ process.exitCode = total.failed > 0 || skippedInCi ? 1 : 0;
 console.log(sentence(total));
 
 async function requirePrograms(): Promise<void> {
-  if (includes("stories", "stories-modes", "browser", "looks", "e2e")) console.log(`Chromium: ${await ensureChromium()}`);
+  if (includes("stories", "stories-modes", "browser", "looks", "e2e"))
+    console.log(`Chromium: ${await ensureChromium()}`);
   if (includes("postgres", "mutants")) {
     const missing =
       'not found, so the tests that need it are skipped. Install "postgresql" (initdb, pg_ctl, postgres).';

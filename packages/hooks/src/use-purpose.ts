@@ -4,7 +4,6 @@ import {
   choiceOf,
   choiceState,
   enabledElements,
-  isElementTicked,
   tickedCount,
   type ChoiceState,
   type Purpose,
@@ -42,7 +41,7 @@ export function usePurpose(purposeUuid: string): PurposeChoice {
       total: enabledElements(purpose).length,
       toggle: () => actions.toggle(purposeUuid),
       setElement: (elementUuid, ticked) => actions.setElement(purposeUuid, elementUuid, ticked),
-      isTicked: (elementUuid) => isElementTicked(draft, purposeUuid, elementUuid),
+      isTicked: (elementUuid) => choice.elements[elementUuid] === true,
     };
   }, [purpose, purposeUuid, choice, actions]);
 }

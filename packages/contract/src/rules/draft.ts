@@ -41,7 +41,9 @@ export function choiceState(purpose: Purpose, draft: Draft): ChoiceState {
 /** How many of the purpose's data elements are ticked. */
 export function tickedCount(purpose: Purpose, draft: Draft): number {
   const { elements } = choiceOf(draft, purpose.uuid);
-  return enabledElements(purpose).filter(({ uuid }) => elements[uuid] === true).length;
+  let count = 0;
+  for (const { uuid } of enabledElements(purpose)) if (elements[uuid] === true) count += 1;
+  return count;
 }
 
 /** A click on the purpose's box: everything unless everything was granted, in which case nothing. */

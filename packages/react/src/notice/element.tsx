@@ -1,12 +1,13 @@
 "use client";
 
-import { isBlocking } from "@notice-consent/contract";
+import { isBlocking, type DataElement } from "@notice-consent/contract";
 import type { ConsentActions } from "@notice-consent/hooks";
 import { forwardRef, memo, type ChangeEvent, type ForwardedRef } from "react";
 import { ids } from "./ids.ts";
-import { useNotice } from "./notice-context.ts";
+import { useLook } from "./look-context.ts";
+import { useNotice, type NoticeState } from "./notice-context.ts";
 import { elementOf, usePart, type PartProps } from "./part.tsx";
-import { usePurposeState } from "./purpose-context.ts";
+import { usePurposeState, type PurposeState } from "./purpose-context.ts";
 
 /** Props of {@link Element}. */
 export interface ElementProps extends Omit<PartProps<"li">, "children"> {
@@ -15,39 +16,40 @@ export interface ElementProps extends Omit<PartProps<"li">, "children"> {
 
 /** One data element of a purpose, with its own box. */
 export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element({ uuid, ...given }, part) {
-  const { consent, idBase, labels, refusedSaves } = useNotice("Element");
-  const { choice, why } = usePurposeState("Element");
-  const { purpose } = choice;
-  const element = purpose.data_elements.find((candidate) => candidate.uuid === uuid);
-  if (element === undefined) return null;
-  const ticked = choice.isTicked(uuid);
+  const state = useNotice("Element");
+  const shared = usePurposeState("Element");
+  const element = shared.choice.purpose.data_elements.find((candidate) => candidate.uuid === uuid);
+  return element === undefined ? null : <Leaf {...given} {...leafOf(state, shared, element)} ref={part} />;
+});
+
+/** What an element shows, in words and marks of its own: nothing of it changes with the tick of another one. */
+export function leafOf(state: NoticeState, { choice, why }: PurposeState, element: DataElement): OwnLeafProps {
+  const { consent, idBase, labels, refusedSaves } = state;
+  const { purpose, isTicked } = choice;
+  const { uuid, name, description } = element;
+  const ticked = isTicked(uuid);
   const required = isBlocking(element);
   const decided = "notice" in consent ? consent.notice?.purpose_selections?.[purpose.uuid]?.data_elements : undefined;
   const isNew = why === "changed" && decided?.[uuid] === undefined && Object.keys(decided ?? {}).length > 0;
-  return (
-    <Leaf
-      {...given}
-      ref={part}
-      uuid={uuid}
-      purposeUuid={purpose.uuid}
-      boxId={ids.element(idBase, purpose.uuid, uuid)}
-      missingId={ids.missing(idBase, purpose.uuid, uuid)}
-      name={element.name}
-      description={element.description}
-      ticked={ticked}
-      requiredWord={required ? labels.required : ""}
-      newWord={isNew ? labels.isNew : ""}
-      missingWords={required && !ticked && refusedSaves > 0 ? labels.missing : ""}
-      actions={consent.actions}
-    />
-  );
-});
+  return {
+    uuid,
+    purposeUuid: purpose.uuid,
+    idBase,
+    name,
+    description,
+    ticked,
+    requiredWord: required ? labels.required : "",
+    newWord: isNew ? labels.isNew : "",
+    missingWords: required && !ticked && refusedSaves > 0 ? labels.missing : "",
+    actions: consent.actions,
+  };
+}
 
-interface LeafProps extends PartProps<"li"> {
+/** What an element shows; primitive but for its actions, which never change. */
+export interface OwnLeafProps {
   readonly uuid: string;
   readonly purposeUuid: string;
-  readonly boxId: string;
-  readonly missingId: string;
+  readonly idBase: string;
   readonly name: string;
   readonly description: string;
   readonly ticked: boolean;
@@ -60,14 +62,15 @@ interface LeafProps extends PartProps<"li"> {
   readonly actions: ConsentActions;
 }
 
-// Primitive props, so that a tick re-renders its own element and no other.
-const Leaf = memo(
+type LeafProps = OwnLeafProps & PartProps<"li">;
+
+/** An element on screen. A tick re-renders its own and no other: no state reaches it but the look. */
+export const Leaf = memo(
   forwardRef(function Leaf(
     {
       uuid,
       purposeUuid,
-      boxId,
-      missingId,
+      idBase,
       name,
       description,
       ticked,
@@ -79,8 +82,10 @@ const Leaf = memo(
     }: LeafProps,
     part: ForwardedRef<HTMLLIElement>,
   ) {
-    const { piece, components } = useNotice("Element");
+    const { piece, components } = useLook("Element");
     const Box = elementOf("input", components);
+    const boxId = ids.element(idBase, purposeUuid, uuid);
+    const missingId = ids.missing(idBase, purposeUuid, uuid);
     const isMissing = missingWords !== "";
     return usePart({
       tag: "li",

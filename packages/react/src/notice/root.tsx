@@ -1,8 +1,9 @@
 "use client";
 
 import { ConsentScope, type Consent } from "@notice-consent/hooks";
-import { forwardRef, useImperativeHandle, useRef } from "react";
+import { forwardRef, useImperativeHandle, useMemo, useRef } from "react";
 import { useGuard } from "../guard/use-guard.ts";
+import { LookContext } from "./look-context.ts";
 import { NoticeContext, type NoticeState } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { useNoticeState, type Presentation } from "./use-notice-state.ts";
@@ -37,10 +38,14 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
   { state, theme = "auto", density = "comfortable", ...given },
   part,
 ) {
+  const { piece, components } = state;
+  const look = useMemo(() => ({ piece, components }), [piece, components]);
   return (
     <ConsentScope consent={state.consent}>
       <NoticeContext.Provider value={state}>
-        <Frame {...given} theme={theme} density={density} state={state} ref={part} />
+        <LookContext.Provider value={look}>
+          <Frame {...given} theme={theme} density={density} state={state} ref={part} />
+        </LookContext.Provider>
       </NoticeContext.Provider>
     </ConsentScope>
   );
