@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { preloadDialog } from "../dialog/dialog-chunk.ts";
 import { NoticeConsentInline } from "../notice-consent-inline.tsx";
 import { NoticeConsent } from "../notice-consent.tsx";
-import type { LabelOverrides, Labels } from "./labels.ts";
+import type { LabelOverrides } from "./labels.ts";
 import { loadedWords, loadWords } from "./words.ts";
 
 let root: Root | undefined;
@@ -58,7 +58,9 @@ async function sent(
   container.innerHTML = html;
   const text = container.textContent;
   root = await act(async () => hydrateRoot(container, page, { onRecoverableError }));
-  expect(errors).not.toHaveBeenCalled();
+  // React 18 speaks of every layout effect that meets a server; 19 no longer does.
+  const warnings = errors.mock.calls.filter(([text]) => !String(text).includes("useLayoutEffect does nothing"));
+  expect(warnings).toEqual([]);
   expect(onRecoverableError).not.toHaveBeenCalled();
   return { html, text };
 }
@@ -142,15 +144,12 @@ interface Shown {
 const shells = [
   {
     shell: "modal",
-    says: ({ required }: Labels, title: string) => [title, required],
     make: (shown: Shown) => (
       <NoticeConsent noticeId={clinicNotice.uuid} accessToken={undefined} portal={false} {...shown} />
     ),
   },
   {
     shell: "inline notice",
-    // It reads what is on record as well, which a server does not read for it.
-    says: ({ loading }: Labels) => [loading],
     make: (shown: Shown, service: FixtureService) => (
       <NoticeConsentInline
         org_uuid={service.organisationUuid}
@@ -163,9 +162,9 @@ const shells = [
   },
 ];
 
-describe.each(shells)("a $shell from a server", ({ make, says }) => {
+describe.each(shells)("a $shell from a server", ({ make }) => {
   it.each(languages)(
-    "speaks $wireName in its HTML, and the browser's first render agrees, light and dark [UI-L10] [UI-L11] [I-N8]",
+    "has the whole notice in $wireName in its HTML, and the browser's first render agrees, light and dark [UI-L10] [UI-L11] [I-N8]",
     async (language) => {
       const words = await loadWords(language.tag);
       const service = createFixtureService({ notices: [clinicNotice] });
@@ -181,7 +180,7 @@ describe.each(shells)("a $shell from a server", ({ make, says }) => {
           async () => expect(service.requests.all).toHaveLength(0),
         );
         expect(html).toContain(`lang="${language.lang}" dir="${language.direction}"`);
-        for (const expected of says(words.labels, title)) {
+        for (const expected of [title, words.labels.required]) {
           expect(text).toContain(expected);
         }
         act(() => root?.unmount());
