@@ -1,9 +1,13 @@
+import { createUser, endpointUrl, generateTokens, linkUsers } from "@notice-consent/contract";
 import type { LiveService } from "@notice-consent/testing/live";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Plugin } from "vite";
 
 /** Where Storybook's server stands in for "your back end": it holds the API key, the page never does. */
 const routes = "/live/";
+
+/** What a host's own back end does with its key. */
+const asHost = [generateTokens, createUser, linkUsers];
 
 /**
  * The live source of the toolbar: the real backend on PGlite, started with the first request for it, and a back end
@@ -38,15 +42,17 @@ async function answer(live: LiveService, request: IncomingMessage, response: Ser
     response.end(JSON.stringify({ baseUrl, organisationUuid, workspaceUuid, notices }));
     return;
   }
-  // What the host's own backend does with its key: `tokens/generate`, `users`, `users/link`.
-  const upstream = await live.fetch(
-    `${baseUrl}/organisations/${organisationUuid}/workspaces/${workspaceUuid}/${asked}`,
-    {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-cms-api-key": live.apiKey },
-      body: await bodyOf(request),
-    },
-  );
+  const endpoint = asHost.find(({ id }) => id === asked);
+  if (endpoint === undefined) {
+    response.statusCode = 404;
+    response.end("{}");
+    return;
+  }
+  const upstream = await live.fetch(endpointUrl(baseUrl, endpoint, live), {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-cms-api-key": live.apiKey },
+    body: await bodyOf(request),
+  });
   response.statusCode = upstream.status;
   response.end(await upstream.text());
 }

@@ -18,6 +18,6 @@ addons.setConfig({
   sidebar: { showRoots: true },
   // These pages are whole by themselves.
   layoutCustomisations: {
-    showPanel: ({ storyId = "" }, isShown) => isShown && !/^(?:start|theming-designer)-/u.test(storyId),
+    showPanel: ({ storyId }, isShown) => isShown && !/^(?:start|theming-designer)-/u.test(storyId),
   },
 });

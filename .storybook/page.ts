@@ -9,9 +9,12 @@ export function dressPage(globals: Readonly<Record<string, unknown>>): void {
   const { name, css } = lookOf(globals["brand"]);
   document.adoptedStyleSheets = css === "" ? [] : [sheetOf(name, css)];
   root.dir = directionOf(globals);
-  root.classList.toggle("dark", globals["theme"] === "dark");
-  root.style.colorScheme =
-    globals["theme"] === "dark" || globals["theme"] === "light" ? globals["theme"] : "light dark";
+  const { theme } = globals;
+  const isDecided = theme === "light" || theme === "dark";
+  root.classList.toggle("dark", theme === "dark");
+  root.style.colorScheme = isDecided ? theme : "light dark";
+  if (isDecided) root.dataset["ncTheme"] = theme;
+  else delete root.dataset["ncTheme"];
   // As the accessibility panel leaves it, some time after the story is shown.
   document.body.style.filter ||= "none";
   if (globals["motion"] === "none") root.style.setProperty("--nc-duration", "0s");

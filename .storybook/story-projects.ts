@@ -29,13 +29,14 @@ const looks = ["calm", "minimal", "soft", "bank", "compact", "high-contrast", "s
 const languages = ["en", "hi", "ur"];
 
 /**
- * Every story once, and those that stand for the rest again in dark, forced colours and from right to left. `deep` is
+ * Every story once, and those that stand for the rest again in dark, forced colours and from right to left, and the flows against the real backend. `deep` is
  * the whole product: every story in every look, mode and of three languages.
  */
 export function storyProjects(executablePath: string | undefined, deep: boolean): TestProjectInlineConfiguration[] {
   const sets: Set[] = [
     { name: "stories", instances: [light] },
     { name: "stories-modes", tag: "modes", instances: [dark, forced, rightToLeft], globals: { language: "auto" } },
+    { name: "stories-live", tag: "flow", instances: [light], globals: { source: "live" } },
   ];
   const product = looks.flatMap((brand) =>
     languages.map((language): Set => ({

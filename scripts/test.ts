@@ -18,6 +18,7 @@ const includes = (...projects: string[]) => chosen.length === 0 || projects.some
 const packageOf: Record<string, string> = {
   stories: "react",
   "stories-modes": "react",
+  "stories-live": "react",
   postgres: "backend",
   browser: "hooks",
   "browser-react": "react",
@@ -41,7 +42,7 @@ process.exitCode = total.failed > 0 || skippedInCi ? 1 : 0;
 console.log(sentence(total));
 
 async function requirePrograms(): Promise<void> {
-  if (includes("stories", "stories-modes", "browser", "looks", "e2e"))
+  if (includes("stories", "stories-modes", "stories-live", "browser", "looks", "e2e"))
     console.log(`Chromium: ${await ensureChromium()}`);
   if (includes("postgres", "mutants")) {
     const missing =

@@ -19,8 +19,13 @@ function statesOnScreen(): string {
   return roots.length === 0 ? "none" : roots.map(({ dataset }) => dataset["state"]).join(", ");
 }
 
-/** The notice once it asks. */
-export const asked = (): Promise<HTMLElement> => noticeIn("asking");
+/** The notice once it asks; a modal, once it has taken focus. */
+export async function asked(): Promise<HTMLElement> {
+  const root = await noticeIn("asking");
+  const isModal = root.querySelector('[data-nc="overlay"]') !== null;
+  if (isModal) await eventually(() => expect(root.contains(document.activeElement)).toBe(true));
+  return root;
+}
 
 /** The first part of a notice with that name. */
 export function part(root: ParentNode, slot: string): HTMLElement {

@@ -44,7 +44,10 @@ export const LookModeLanguage = meta.story({
       }
       await eventually(() => expect(notice).toHaveAttribute("lang", language));
       const { violations } = await axe.run(canvasElement, { runOnly: rules });
-      const told = violations.map(({ id, nodes }) => `${brand} ${theme} ${language}: ${id} ${nodes[0]?.html ?? ""}`);
+      const told = violations.map(
+        ({ id, nodes }) =>
+          `${brand} ${theme} ${language}: ${id} ${nodes[0]?.failureSummary ?? ""} ${nodes[0]?.html ?? ""}`,
+      );
       await expect(told).toEqual([]);
       await expectEqualChoice(notice);
     }
