@@ -6,3 +6,9 @@ declare module "*.css?inline" {
 
 /** A stylesheet, imported for its effect on the page. */
 declare module "*.css";
+
+/** A file as text. */
+declare module "*?raw" {
+  const text: string;
+  export default text;
+}

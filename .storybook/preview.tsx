@@ -8,6 +8,7 @@ import { watchPage } from "@notice-consent/testing/dom";
 import { dressPage } from "./page.ts";
 import { startWorker, takeUnmocked } from "./requests.ts";
 import { playScene } from "./scenes.ts";
+import { integrationOf } from "./snippet.ts";
 import { globalTypes, initialGlobals } from "./toolbar.ts";
 import "@notice-consent/react/styles.css";
 import "./page.css";
@@ -37,7 +38,11 @@ export default definePreview({
       },
     },
     controls: { matchers: { date: /At$/u }, expanded: true },
-    docs: { toc: true, source: { type: "code" }, story: { inline: false, height: "560px" } },
+    docs: {
+      toc: true,
+      source: { type: "code", language: "tsx", transform: integrationOf },
+      story: { inline: false, height: "560px" },
+    },
     layout: "fullscreen",
     options: {
       storySort: {

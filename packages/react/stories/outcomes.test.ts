@@ -1,9 +1,10 @@
 import { errorsOf, errorTable, readNotice, refreshTokens, submitConsent } from "@notice-consent/contract";
 import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 
-const folder = new URL("./states/", import.meta.url);
-const textOf = (file: string): string => readFileSync(new URL(file, folder), "utf8");
+const folder = join(import.meta.dirname, "states");
+const textOf = (file: string): string => readFileSync(join(folder, file), "utf8");
 const states = readdirSync(folder).filter((file) => file.endsWith(".stories.tsx"));
 
 it.each([
