@@ -3,7 +3,7 @@ import { languages, localize, type Language } from "@notice-consent/contract";
 import { ConsentBoundary, ConsentProvider } from "@notice-consent/hooks";
 import { clinicNotice, createFixtureService, type FixtureService } from "@notice-consent/testing";
 import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { version, type ReactNode } from "react";
 import { hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -126,7 +126,9 @@ describe("a modal from a server that was not handed the words", () => {
         </ConsentBoundary>
       </ConsentProvider>
     );
-    const { html } = await sent(page, () => loadWords("sat"));
+    // React 18 lets the browser's words into the render that takes over, and draws the notice anew for it.
+    const hasWordsBefore = !version.startsWith("18.");
+    const { html } = await sent(page, hasWordsBefore ? () => loadWords("sat") : undefined);
     expect(html).toContain("Loading the notice");
     expect(html).toContain('lang="en" dir="ltr"');
     const { notice_banner_heading: title } = localize(clinicNotice, language).active_config;
