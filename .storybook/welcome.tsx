@@ -71,7 +71,7 @@ export function Welcome({ theme }: { readonly theme: "auto" | "light" | "dark" }
       </section>
       <section aria-labelledby="welcome-flows">
         <h2 id="welcome-flows">Four flows</h2>
-        <ul>
+        <ul className="welcome-flows">
           {flows.map(({ name, story, text }) => (
             <li key={name}>
               <Go to={story}>{name}</Go> {text}
