@@ -5,7 +5,7 @@ import { stableUuid } from "./stable-uuid.ts";
 
 const address = { organisationUuid: fixtureOrganisationUuid, workspaceUuid: fixtureWorkspaceUuid };
 
-/** The notices of the demo organisation as the service answers them: a bank's, a shop's, and one of 1,000 elements. */
+/** The notices of the demo organisation as the service answers them: a bank's, a shop's, one of 1,000 elements, a clinic's. */
 export const demoNotices: readonly Notice[] = authored.map(published);
 
 function published({ uuid, name, content }: DemoNotice): Notice {

@@ -5,11 +5,12 @@ import { demoNotices, type DemoNotice } from "./notices.ts";
 const uuidV4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 describe("the notices of the demo organisation", () => {
-  it("are the bank's, the shop's and the stress notice, in that order", () => {
+  it("are the bank's, the shop's, the stress notice and the clinic's, in that order", () => {
     expect(demoNotices.map(({ name }) => name)).toEqual([
       "Savings account opening",
       "Shop sign-up",
       "Stress: 50 purposes, 1,000 elements",
+      "Clinic visit",
     ]);
   });
 
@@ -20,7 +21,7 @@ describe("the notices of the demo organisation", () => {
     ]);
     expect(uuids.filter((uuid) => !uuidV4.test(uuid))).toEqual([]);
     expect(new Set(uuids).size).toBe(uuids.length);
-    expect(uuids).toHaveLength(3 + 57 + 1019);
+    expect(uuids).toHaveLength(4 + 59 + 1022);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { NoticeContent } from "@notice-consent/contract";
 import { bankNotice } from "./bank/notice.ts";
+import { clinicNotice } from "./clinic.ts";
 import { shopNotice } from "./shop.ts";
 import { stressNotice } from "./stress.ts";
 
@@ -19,4 +20,5 @@ export const demoNotices: readonly DemoNotice[] = [
     name: "Stress: 50 purposes, 1,000 elements",
     content: stressNotice,
   },
+  { uuid: "c0b1a2f4-6d3e-4b57-9a81-5e2f7d904c36", name: "Clinic visit", content: clinicNotice },
 ];
