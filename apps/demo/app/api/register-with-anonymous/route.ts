@@ -1,0 +1,21 @@
+import { checkForm } from "../../../account/registration-form.ts";
+import { warnOfBodyIdentity } from "../../../consent/body-identity.ts";
+import { postRoute, refuse } from "../../../http/post-route.ts";
+import { shopConsent } from "../../../shop/consent.ts";
+import { registerCustomer } from "../../../shop/customer.ts";
+import { signIn } from "../../../shop/sign-in.ts";
+
+const taken = "There is already an account with this e-mail address. Log in instead, or enter another one.";
+
+/** Makes the account of a visitor whose consent is on record; the visitor is the one of this server's cookie. */
+export const POST = postRoute("Registration failed", async (request, body) => {
+  warnOfBodyIdentity(body);
+  const checked = checkForm(body);
+  if (checked.status === "incomplete") {
+    return refuse(422, Object.values(checked.fields).join(" "), { fields: checked.fields });
+  }
+  const { mayProceed } = await shopConsent.getConsentStatus(request, { validateAgainst: "required" });
+  if (!mayProceed) return refuse(403, "Your consent has to be recorded before an account can be made.");
+  const customer = await registerCustomer(checked.form);
+  return customer === undefined ? refuse(409, taken, { fields: { email: taken } }) : signIn(request, customer);
+});

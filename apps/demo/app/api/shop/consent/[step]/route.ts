@@ -1,0 +1,3 @@
+import { shopConsent } from "../../../../../shop/consent.ts";
+
+export const { GET, POST } = shopConsent;

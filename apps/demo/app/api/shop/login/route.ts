@@ -1,0 +1,16 @@
+import { warnOfBodyIdentity } from "../../../../consent/body-identity.ts";
+import { postRoute, refuse } from "../../../../http/post-route.ts";
+import { findCustomer } from "../../../../shop/customer.ts";
+import { signIn } from "../../../../shop/sign-in.ts";
+
+/** Logs a customer in; what they chose as a visitor of this browser comes along. */
+export const POST = postRoute("Login failed", async (request, body) => {
+  warnOfBodyIdentity(body);
+  const { email, password } = body;
+  if (typeof email !== "string" || typeof password !== "string") {
+    return refuse(400, "An e-mail address and a password are needed.");
+  }
+  const customer = await findCustomer({ email: email.trim().toLowerCase(), password: password.slice(0, 200) });
+  if (customer === undefined) return refuse(401, "The e-mail address or the password is not right.");
+  return signIn(request, customer);
+});
