@@ -62,14 +62,6 @@ export async function claimAccount(temporaryId: string, form: RegistrationForm):
   });
 }
 
-/** Marks the registration as done; from now on it opens no session without the password. */
-export async function finishRegistration(temporaryId: string): Promise<void> {
-  const db = await database();
-  await db.query("update registration set completed_at = coalesce(completed_at, now()) where temporary_id = $1", [
-    temporaryId,
-  ]);
-}
-
 async function findClaimed(transaction: Transaction, temporaryId: string): Promise<Claimed | undefined> {
   const { rows } = await transaction.query<Claimed>(
     `select account.id, email, name, opened_at, password_hash, completed_at

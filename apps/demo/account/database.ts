@@ -21,13 +21,24 @@ const schema = `
     account_id text not null references account,
     expires_at timestamptz not null
   );
+  create table if not exists registration_outbox (
+    temporary_id text primary key references registration,
+    entry jsonb not null,
+    since timestamptz not null default now()
+  );
+  create table if not exists pending_link (
+    alias_id text not null,
+    primary_id text not null,
+    since timestamptz not null,
+    primary key (alias_id, primary_id)
+  );
 `;
 
 // Hot reloads evaluate this file anew, and one folder bears one PGlite only.
 const slot: { [key: symbol]: Promise<PGlite> | undefined } = globalThis;
 const key = Symbol.for("notice-consent/demo/database");
 
-/** The bank's own database, opened at its first use. Holds accounts and sessions, no consent. */
+/** The bank's own database, opened at its first use. Holds accounts, sessions and what is left to link, no consent. */
 export function database(): Promise<PGlite> {
   const opened = slot[key] ?? open();
   slot[key] = opened;

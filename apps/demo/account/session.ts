@@ -18,8 +18,19 @@ export async function openSession(account: Account, secure: boolean): Promise<st
     "insert into session (token_hash, account_id, expires_at) values ($1, $2, now() + make_interval(hours => $3))",
     [hash(token), account.id, hours],
   );
-  const attributes = ["Path=/", "HttpOnly", "SameSite=Lax", `Max-Age=${hours * 3600}`, ...(secure ? ["Secure"] : [])];
+  return sessionCookie(token, hours * 3600, secure);
+}
+
+/** The `Set-Cookie` value that keeps a session's token, or ends it with a life of 0 seconds. */
+export function sessionCookie(token: string, seconds: number, secure: boolean): string {
+  const attributes = ["Path=/", "HttpOnly", "SameSite=Lax", `Max-Age=${seconds}`, ...(secure ? ["Secure"] : [])];
   return [`${sessionCookieName(secure)}=${token}`, ...attributes].join("; ");
+}
+
+/** Ends a session; a token that has none changes nothing. */
+export async function closeSession(token: string): Promise<void> {
+  const db = await database();
+  await db.query("delete from session where token_hash = $1", [hash(token)]);
 }
 
 /** Whose live session this is. */

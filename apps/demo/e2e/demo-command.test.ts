@@ -86,7 +86,7 @@ describe("pnpm demo", () => {
 
     const third = await startDemo(...ports, "--fresh");
     await visitor.page.goto(`${third.demoUrl}/dashboard`);
-    await visitor.page.waitForURL("**/sign-up");
+    await visitor.page.waitForURL("**/log-in");
     await visitor.leave();
     neighbour.close();
   });

@@ -9,7 +9,7 @@ import { someDetails } from "./stack/visitor.ts";
 
 const stage = setStage();
 const enter = () => newScriptedVisitor(stage.stack.demoUrl, inject("provided").servicePort);
-const routes = ["/api/consent/temp-token", "/api/consent/refresh", "/api/register"];
+const routes = ["/api/consent/temp-token", "/api/consent/token", "/api/consent/refresh", "/api/register", "/api/login"];
 
 let visitor: ScriptedVisitor;
 
@@ -114,8 +114,11 @@ describe("POST /api/register", () => {
   it("opens nothing on a 409 that does not say what it means [R-F4] [R-F5]", async () => {
     await visitor.token();
     const details = someDetails();
-    void stage.stack.proxy.strikeOnce({ method: "GET", path: /\/notices\//, kind: "answered", status: 409, body: "" });
+    // A read is repeated once.
+    const answered = { method: "GET", path: /\/notices\//, kind: "answered", status: 409, body: "" } as const;
+    const struck = [stage.stack.proxy.strikeOnce(answered), stage.stack.proxy.strikeOnce(answered)];
     expect((await visitor.post("/api/register", details)).status).toBe(500);
+    await Promise.all(struck);
     expect(await stage.stack.ledger.personsWith(details.email)).toEqual([]);
   });
 

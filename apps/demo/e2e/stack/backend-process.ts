@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 /** The repository's folder. */
 export const root = fileURLToPath(new URL("../../../..", import.meta.url));
 
+/** Opens the development routes of every backend that tests start. */
+export const developmentSecret = "an e2e secret that moves the time 0123456789";
+
 /** Where a backend keeps its data. */
 export interface BackendData {
   readonly databaseUrl: string | undefined;
@@ -34,7 +37,11 @@ export async function startBackendProcess(data: BackendData, port = 0): Promise<
     {
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...environment, ...(data.databaseUrl !== undefined && { DATABASE_URL: data.databaseUrl }) },
+      env: {
+        ...environment,
+        CONSENT_DEVELOPMENT_SECRET: developmentSecret,
+        ...(data.databaseUrl !== undefined && { DATABASE_URL: data.databaseUrl }),
+      },
     },
   );
   const ended = once(child, "exit");

@@ -4,12 +4,14 @@ import { inject } from "vitest";
 import { type BackendProcess, startBackendProcess } from "./backend-process.ts";
 import { type FaultProxy, startFaultProxy } from "./fault-proxy.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
+import { openTime, type Time } from "./time.ts";
 
 /** The whole system of one test file: demo, way to the service, backend, and the backend's own tables. */
 export interface Stack {
   readonly demoUrl: string;
   readonly proxy: FaultProxy;
   readonly ledger: Ledger;
+  readonly time: Time;
   /** Ends the backend as a crash does. */
   killBackend(): Promise<void>;
   /** Starts the backend again, on the data it had. */
@@ -38,6 +40,7 @@ export async function startStack(): Promise<Stack> {
   return {
     demoUrl,
     proxy,
+    time: openTime(servicePort),
     ledger: openLedger(data, async (read) => {
       const wasRunning = backend !== undefined;
       await end("stop");

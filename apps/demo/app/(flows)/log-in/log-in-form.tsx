@@ -3,8 +3,9 @@
 import { type FormEvent, useRef, useState } from "react";
 
 import { Field } from "../../../parts/field.tsx";
+import { useHydrated } from "../../../parts/use-hydrated.ts";
 import styles from "../sign-up/sign-up.module.css";
-import { logIn } from "./log-in.ts";
+import { logIn } from "./send-credentials.ts";
 
 interface LogInFormProps {
   /** The bank knows who this is; what follows is up to their consent. */
@@ -17,6 +18,7 @@ type Progress = { readonly status: "typing"; readonly problem?: string } | { rea
 /** E-mail and password; what was typed stays whatever the answer. */
 export function LogInForm({ isKnown, onKnown }: LogInFormProps) {
   const form = useRef<HTMLFormElement>(null);
+  const isHydrated = useHydrated();
   const [progress, setProgress] = useState<Progress>({ status: "typing" });
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -26,6 +28,7 @@ export function LogInForm({ isKnown, onKnown }: LogInFormProps) {
     setProgress({ status: "sending" });
     const outcome = await logIn(typed);
     if (outcome.status === "known") {
+      setProgress({ status: "typing" });
       onKnown(outcome.accessToken);
       return;
     }
@@ -33,7 +36,7 @@ export function LogInForm({ isKnown, onKnown }: LogInFormProps) {
     form.current?.querySelector("input")?.focus();
   };
 
-  const sending = progress.status === "sending";
+  const busy = progress.status === "sending" || isKnown;
   return (
     <form ref={form} className={styles["form"]} method="post" onSubmit={(event) => void submit(event)}>
       <div role="alert">
@@ -43,8 +46,9 @@ export function LogInForm({ isKnown, onKnown }: LogInFormProps) {
       </div>
       <Field label="E-mail address" name="email" type="email" autoComplete="username" spellCheck={false} />
       <Field label="Password" name="password" type="password" autoComplete="current-password" />
-      <button type="submit" className="action" aria-disabled={sending} aria-busy={sending}>
-        {isKnown ? "Checking your consent…" : sending ? "Logging in…" : "Log in"}
+      {/* Before the script is there, the browser would send the form by itself. */}
+      <button type="submit" className="action" disabled={!isHydrated} aria-disabled={busy} aria-busy={busy}>
+        {isKnown ? "Checking your consent…" : busy ? "Logging in…" : "Log in"}
       </button>
     </form>
   );

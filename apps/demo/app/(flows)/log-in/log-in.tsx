@@ -20,6 +20,7 @@ export function LogIn() {
           validateAgainst="required"
           onAccept={({ mayProceed }) => mayProceed && window.location.assign("/dashboard")}
           onDecline={() => window.location.assign("/dashboard")}
+          onDismiss={() => setAccessToken(undefined)}
         />
       )}
     </>

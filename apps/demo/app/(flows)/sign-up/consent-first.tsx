@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
+import type { PageToken } from "../../../consent/use-access-token.ts";
 import { Steps } from "../../../parts/steps.tsx";
 import styles from "./sign-up.module.css";
-import type { TemporaryToken } from "./use-temporary-token.ts";
 
 /** What stands behind the notice: where the person is, and what to do when the notice cannot open. */
-export function ConsentFirst({ token, children }: { token: TemporaryToken; children: ReactNode }) {
+export function ConsentFirst({ token, children }: { token: PageToken; children: ReactNode }) {
   return (
     <main id="content" className={styles["page"]}>
       <Steps current="Consent" />
@@ -27,7 +27,7 @@ export function ConsentFirst({ token, children }: { token: TemporaryToken; child
   );
 }
 
-function describe(token: TemporaryToken) {
+function describe(token: PageToken) {
   switch (token.status) {
     case "waiting":
       return <span className={styles["waiting"]}>Fetching the notice…</span>;

@@ -4,13 +4,13 @@ import type { ConsentResult } from "@notice-consent/hooks";
 import { NoticeConsent } from "@notice-consent/react";
 import { useState } from "react";
 
+import { useAccessToken } from "../../../consent/use-access-token.ts";
 import { ConsentFirst } from "./consent-first.tsx";
 import { RegistrationPage } from "./registration-page.tsx";
-import { useTemporaryToken } from "./use-temporary-token.ts";
 
 /** Phase 1 asks for consent under a temporary identity, phase 2 opens the form once it may. */
 export function SignUp() {
-  const token = useTemporaryToken();
+  const token = useAccessToken("/api/consent/temp-token");
   const [consent, setConsent] = useState<ConsentResult>();
   if (consent?.mayProceed === true) return <RegistrationPage recordedAt={consent.recordedAt} />;
   return (
