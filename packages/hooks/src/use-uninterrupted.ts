@@ -21,7 +21,10 @@ export function useUninterrupted(
   hasNotActed: boolean,
 ): NoticeRead {
   const place = `${digest} ${about}`;
-  const [asked, setAsked] = useState<Asked | undefined>(undefined);
+  // From the start: React 18 takes a render that sets state while a server's HTML is taken over for the browser's own.
+  const [asked, setAsked] = useState<Asked | undefined>(() =>
+    read.status === "ask" ? { place, notice: read.notice } : undefined,
+  );
   if (read.status === "ask" && (asked?.notice !== read.notice || asked.place !== place)) {
     setAsked({ place, notice: read.notice });
   }
