@@ -42,7 +42,7 @@ process.exitCode = total.failed > 0 || skippedInCi ? 1 : 0;
 console.log(sentence(total));
 
 async function requirePrograms(): Promise<void> {
-  if (includes("stories", "stories-modes", "stories-live", "browser", "looks", "e2e"))
+  if (includes("stories", "stories-modes", "stories-live", "visual", "browser", "browser-react", "looks", "e2e"))
     console.log(`Chromium: ${await ensureChromium()}`);
   if (includes("postgres", "mutants")) {
     const missing =
@@ -53,10 +53,10 @@ async function requirePrograms(): Promise<void> {
 
 function checkTypes(): boolean {
   const packages = chosen
-    .filter((name) => name !== "scripts" && name !== "mutants")
+    .filter((name) => !["scripts", "mutants", "visual"].includes(name))
     .map((name) => `@notice-consent/${packageOf[name] ?? name}`);
   const filters = packages.flatMap((name) => ["--filter", name]);
-  const scriptsHold = !includes("scripts", "mutants") || run("tsc", ["-p", "tsconfig.json"]);
+  const scriptsHold = !includes("scripts", "mutants", "visual") || run("tsc", ["-p", "tsconfig.json"]);
   const packagesHold =
     (chosen.length > 0 && packages.length === 0) ||
     run("turbo", ["run", "typecheck", "--continue", "--output-logs=errors-only", ...filters]);

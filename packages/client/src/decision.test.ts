@@ -1,5 +1,5 @@
-import { emptyDraft, grantAll, setElement } from "@notice-consent/contract";
-import { aNotice } from "@notice-consent/testing";
+import { emptyDraft, grantAll, setElement, setPurpose } from "@notice-consent/contract";
+import { aNotice, aPurpose, aRecord } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
 import { createDecision, isSameDecision, type Choice } from "./decision.ts";
 
@@ -50,6 +50,14 @@ describe("a decision", () => {
       expect(selected).toBe(false);
       for (const element of data_elements ?? []) expect(element.selected).toBe(false);
     }
+  });
+
+  it("to decline where something is granted already refuses the rest, and grants nothing [W20] [W40]", () => {
+    const [granted] = notice.active_config.purposes;
+    const record = aRecord(notice, setPurpose(granted ?? aPurpose(), emptyDraft, true));
+    const { body } = createDecision({ ...choice, act: "decline", notice: { ...notice, purpose_selections: record } });
+    expect(body.declined).toBe(true);
+    expect(body.purposes.map(({ selected }) => selected)).toEqual([true, false]);
   });
 
   it("leaves out what a service without versions does not send", () => {

@@ -1,7 +1,7 @@
 import {
   canonicalJson,
   decide,
-  decideNothing,
+  decideDecline,
   type Act,
   type ConsentRecord,
   type Draft,
@@ -38,7 +38,10 @@ export interface Choice {
 
 const componentVersion = "notice-consent/0.0.0";
 
-/** The decision that an act amounts to, with a key of its own. Says exactly what the screen shows. */
+/**
+ * The decision that an act amounts to, with a key of its own. Says exactly what the screen shows; a
+ * decline never grants what is not granted already.
+ */
 export function createDecision(choice: Choice): Decision {
   const { act, notice, draft, language, validateAgainst, applicationId, decidedAt } = choice;
   const config = notice.active_config;
@@ -51,7 +54,7 @@ export function createDecision(choice: Choice): Decision {
     validateAgainst,
     body: {
       notice_uuid: config.notice_uuid || notice.uuid,
-      purposes: declined ? decideNothing(notice) : decide(notice, draft),
+      purposes: declined ? decideDecline(notice, draft, notice.purpose_selections ?? {}) : decide(notice, draft),
       select_all_mandatory: false,
       source: "WEB",
       declined,

@@ -78,7 +78,7 @@ export { languageGaps, localize, offeredLanguages, pickLanguage } from "./rules/
 export { languageShortfalls, noticeGaps, noticeGapCodes } from "./rules/completeness.ts";
 export { validate } from "./rules/validation.ts";
 export { askingReason, standingOf } from "./rules/standing.ts";
-export { decide, decideNothing, recordDecision, recordAfter, outcomeOf } from "./rules/decision.ts";
+export { decide, decideDecline, decidedByDecline, recordDecision, recordAfter, outcomeOf } from "./rules/decision.ts";
 export { checkSubmission } from "./rules/submission-check.ts";
 export { canonicalJson, digest, isJson } from "./rules/digest.ts";
 export { sha256 } from "./rules/sha256.ts";

@@ -1,5 +1,6 @@
 import type { Decision } from "@notice-consent/client";
 import {
+  askingReason,
   decide,
   draftFromRecord,
   emptyDraft,
@@ -20,7 +21,14 @@ import type { ConsentActions, ConsentStatus } from "./consent.ts";
 import { warnOnce } from "./development.ts";
 import type { LatestMoment, Moment } from "./moment.ts";
 import { placeOf } from "./queries.ts";
-import { isUndoable, isWorthSending, recordOf, takesBack } from "./recorded-notice.ts";
+import {
+  draftAfterDecline,
+  isRecordedHere,
+  isUndoable,
+  isWorthSending,
+  recordOf,
+  takesBack,
+} from "./recorded-notice.ts";
 import { submissionOf } from "./use-submission.ts";
 import { sessionOf } from "./use-session.ts";
 
@@ -94,7 +102,10 @@ export function createConsentActions(latest: LatestMoment, acting: Acting): Cons
     setElement: (purposeUuid, elementUuid, ticked) =>
       choose("setElement", purposeUuid, (purpose, draft) => setElement(purpose, draft, elementUuid, ticked)),
     acceptAll: () => decideOn("acceptAll", grantAll),
-    declineAll: () => decideOn("declineAll", () => emptyDraft),
+    declineAll: () =>
+      decideOn("declineAll", (notice) =>
+        isAskedAgain(latest.current, notice) ? draftAfterDecline(notice, latest.current.draft.getState()) : emptyDraft,
+      ),
     save,
     retry: () => {
       const { status, person, about, notice, draft, unsettled, readAgain } = latest.current;
@@ -175,6 +186,12 @@ export function createConsentActions(latest: LatestMoment, acting: Acting): Cons
 /** Between the first click and the next render, a decision is on its way already. */
 function isBusy({ person, about }: Moment): boolean {
   return submissionOf(person, about)?.getSnapshot().status === "submitting";
+}
+
+/** True where the service asks again: only what is open is in question. Where a person came to change, everything is. */
+function isAskedAgain({ options, here, validateAgainst }: Moment, notice: Notice): boolean {
+  if (options.mode === "manage" || here.changing !== undefined || isRecordedHere(notice)) return false;
+  return askingReason(notice, recordOf(notice), validateAgainst) !== undefined;
 }
 
 /** Whether the screen still shows what was decided; a repeat of anything else would send what nobody sees. */

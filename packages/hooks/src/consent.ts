@@ -109,7 +109,7 @@ export interface ConsentActions {
   readonly setElement: (purposeUuid: string, elementUuid: string, ticked: boolean) => void;
   /** Ticks everything and sends it. */
   readonly acceptAll: () => void;
-  /** Unticks everything and records the refusal. */
+  /** Unticks everything and records the refusal. Where the service asks again, what is granted and still ticked stays. */
   readonly declineAll: () => void;
   /** Sends what is ticked; an incomplete choice is not sent, and what is missing is returned. */
   readonly save: () => Validation;

@@ -83,6 +83,49 @@ describe.each(renderings)("what is on record, $rendering,", ({ rendering }) => {
     expect(bench.service.record("person-1")[deliveryUuid]).toMatchObject({ status: "WITHDRAWN" });
   });
 
+  it("stays as it is when the rest is declined, untouched to its date, and proceeds by no means [UI-E7] [W20] [W40]", async () => {
+    const { bench, host, place } = aReturn("required", { validateAgainst: "all" });
+    const before = bench.service.record("person-1")[deliveryUuid];
+    const asking = await reach(place, "asking");
+    expect(asking.reason).not.toBe("first");
+    act(() => asking.actions.grant(offersUuid));
+    act(() => asking.actions.declineAll());
+    const recorded = await reach(place, "recorded");
+    expect(recorded).toMatchObject({ result: { outcome: "declined" }, mayProceed: false, canUndo: false });
+    expect(recorded.draft.getState()).toMatchObject({
+      [deliveryUuid]: { selected: true },
+      [offersUuid]: { selected: false },
+    });
+    expect(bench.service.record("person-1")).toMatchObject({ [offersUuid]: { status: "DECLINED" } });
+    expect(bench.service.record("person-1")[deliveryUuid]).toEqual(before);
+    await announcements();
+    expect(host.onDecline).toHaveBeenCalledTimes(1);
+    expect(host.onDecline.mock.lastCall?.[0]).toMatchObject({ outcome: "declined", mayProceed: false });
+    expect(host.onAccept).not.toHaveBeenCalled();
+  });
+
+  it("is taken back by a decline where the person has unticked it [UI-E7] [W20]", async () => {
+    const { bench, place } = aReturn("required", { validateAgainst: "all" });
+    const { actions } = await reach(place, "asking");
+    act(() => actions.withhold(deliveryUuid));
+    act(() => actions.declineAll());
+    expect(await reach(place, "recorded")).toMatchObject({ result: { outcome: "withdrawn" }, mayProceed: false });
+    expect(bench.service.record("person-1")[deliveryUuid]).toMatchObject({ status: "WITHDRAWN" });
+  });
+
+  it.each([
+    ["managed", { mode: "manage" }],
+    ["changed", { showsRecord: true, validateAgainst: "required" }],
+  ] as const)("is taken back whole by a decline where it is %s [UI-E7] [UI-W2]", async (_, options) => {
+    const { bench, place } = aReturn("required", options);
+    await waitFor(() => expect(["asking", "satisfied"]).toContain(place.result.current.status));
+    if (place.result.current.status === "satisfied") act(() => place.result.current.actions.change());
+    const { actions } = await reach(place, "asking");
+    act(() => actions.declineAll());
+    expect(await reach(place, "recorded")).toMatchObject({ result: { outcome: "withdrawn" }, mayProceed: false });
+    expect(bench.service.record("person-1")[deliveryUuid]).toMatchObject({ status: "WITHDRAWN" });
+  });
+
   it("is no yes any more once hearing it again has failed [UI-E9]", async () => {
     const { bench, place } = aReturn("everything", { showsRecord: true });
     await reach(place, "satisfied");

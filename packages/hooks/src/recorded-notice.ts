@@ -2,12 +2,14 @@ import type { Decision } from "@notice-consent/client";
 import {
   choiceOf,
   decide,
+  decideDecline,
   enabledElements,
   isActiveGrant,
   recordAfter,
   validate,
   type Choice,
   type ConsentRecord,
+  type DecidedPurpose,
   type Draft,
   type Notice,
   type Purpose,
@@ -45,8 +47,13 @@ export function hasRecord(notice: Notice): boolean {
   return notice.active_config.purposes.some(({ uuid }) => Object.hasOwn(record, uuid));
 }
 
+/** The ticks that a refusal leaves: those of what is granted already. */
+export function draftAfterDecline(notice: Notice, draft: Draft): Draft {
+  return draftOf({ body: { purposes: decideDecline(notice, draft, recordOf(notice)) } });
+}
+
 /** The ticks that a decision was made of. */
-export function draftOf({ body }: Decision): Draft {
+export function draftOf({ body }: { readonly body: { readonly purposes: readonly DecidedPurpose[] } }): Draft {
   return Object.fromEntries(
     body.purposes.map(({ purpose_uuid, selected, data_elements }): [string, Choice] => [
       purpose_uuid,

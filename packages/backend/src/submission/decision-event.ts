@@ -11,7 +11,7 @@ import type { Words } from "../ledger/sealed-words.ts";
 import type { ActiveNotice } from "../notice/store.ts";
 
 /**
- * What the ledger hashes of a decision: the version that was shown, each choice as sent, and the grants it took back.
+ * What the ledger hashes of a decision: the version that was shown, each choice that was made, and the grants it took back.
  * Nothing in it is free text: the language stands here only where it is one of the table.
  */
 export function decisionContent(

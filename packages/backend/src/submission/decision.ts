@@ -4,6 +4,7 @@ import {
   type ConsentRecord,
   coverage,
   type DecidedPurpose,
+  decidedByDecline,
   outcomeOf,
   type ParsedSubmission,
   recordAfter,
@@ -32,6 +33,7 @@ export interface Act {
   readonly at: string;
   /** What held until then. */
   readonly held: readonly TimedGrant[];
+  /** As it was sent. */
   readonly decided: readonly DecidedPurpose[];
   readonly body: ParsedSubmission;
 }
@@ -65,12 +67,14 @@ export function decidedPurposes({ version, content }: ActiveNotice, body: Parsed
 
 /** Puts a decision behind what the person decided before. */
 export function placeDecision(keys: InstanceKeys, act: Act): PlacedDecision {
-  const { notice, identityUuid, person, at, held, decided, body } = act;
+  const { notice, identityUuid, person, at, held, body } = act;
   const specificUuid = body.meta_data?.specific_uuid ?? undefined;
   const scope: GrantScope = { personUuid: person.uuid, noticeUuid: notice.facts.uuid, specificUuid };
   const before = recordOf(held, notice.reconsentFrom);
   const rules = { active_config: notice.content };
-  const outcome = outcomeOf(rules, decided, before, body.declined === true);
+  const isDecline = body.declined === true;
+  const decided = isDecline ? decidedByDecline(rules, act.decided, before) : act.decided;
+  const outcome = outcomeOf(rules, decided, before, isDecline);
   const event = placeEvent(person, at, {
     kind: "decision",
     identityUuid,

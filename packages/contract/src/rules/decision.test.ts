@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { coverage } from "./coverage.ts";
-import { decide, decideNothing, outcomeOf, recordAfter } from "./decision.ts";
+import { decide, decideDecline, decidedByDecline, outcomeOf, recordAfter } from "./decision.ts";
 import { emptyDraft, grantAll, setElement, setPurpose, togglePurpose, type Draft } from "./draft.ts";
 import { purposeOf, sampleNotice } from "./sample-notice.test-data.ts";
 import { validate } from "./validation.ts";
@@ -43,11 +43,66 @@ describe("the decision is the screen", () => {
   });
 
   test("a decline refuses every enabled element [W20]", () => {
-    const ticks = decideNothing(notice).flatMap(({ selected, data_elements = [] }) => [
+    const ticks = decideDecline(notice, grantAll(notice), {}).flatMap(({ selected, data_elements = [] }) => [
       selected,
       ...(data_elements ?? []).map((element) => element.selected),
     ]);
     expect(ticks).not.toContain(true);
+  });
+});
+
+describe("a decline where something is granted already", () => {
+  const granted = recordAfter(notice, decide(notice, setPurpose(account, emptyDraft, true)), {});
+  const selected = (rows: ReturnType<typeof decide>): string[] =>
+    rows.filter((row) => row.selected).map((row) => row.purpose_uuid);
+
+  test("leaves what is granted and still ticked, and grants nothing else [W20] [W40]", () => {
+    const withoutIncome = recordAfter(
+      notice,
+      decide(notice, setElement(account, setPurpose(account, emptyDraft, true), "income", false)),
+      {},
+    );
+    const [first, ...open] = decideDecline(notice, grantAll(notice), withoutIncome);
+    expect(first?.data_elements).toEqual([
+      { uuid: "pan", selected: true },
+      { uuid: "income", selected: false },
+    ]);
+    expect(selected(open)).toEqual([]);
+    expect(selected(decideDecline(notice, emptyDraft, withoutIncome))).toEqual([]);
+  });
+
+  test.each([
+    ["withdrawn", { status: "WITHDRAWN" }],
+    ["expired", { status: "EXPIRED" }],
+    ["asked anew", { needs_reconsent: true }],
+  ])("refuses what is %s, however it is ticked [W40]", (_, change) => {
+    const record = Object.fromEntries(Object.entries(granted).map(([uuid, row]) => [uuid, { ...row, ...change }]));
+    expect(selected(decideDecline(notice, grantAll(notice), record))).toEqual([]);
+    expect(selected(decidedByDecline(notice, decide(notice, grantAll(notice)), record))).toEqual([]);
+  });
+
+  test("as it is recorded names the open rows alone, so that what stays is untouched [W20]", () => {
+    const sent = decideDecline(notice, grantAll(notice), granted);
+    const decided = decidedByDecline(notice, sent, granted);
+    expect(decided.map(({ purpose_uuid }) => purpose_uuid)).toEqual(["offers", "statistics"]);
+    expect(recordAfter(notice, decided, granted)["account"]).toBe(granted["account"]);
+    expect(outcomeOf(notice, decided, granted, true)).toBe("declined");
+  });
+
+  test("never grants what it has ticked beside the refusal [W20] [W30]", () => {
+    const decided = decidedByDecline(notice, decide(notice, grantAll(notice)), {});
+    expect(Object.values(recordAfter(notice, decided, {})).filter((row) => row.selected)).toEqual([]);
+  });
+
+  test("takes back an element that it leaves out of a granted purpose [W20]", () => {
+    const draft = setElement(account, setPurpose(account, emptyDraft, true), "income", false);
+    const decided = decidedByDecline(notice, decide(notice, draft), granted);
+    expect(recordAfter(notice, decided, granted)["account"]?.data_elements).toMatchObject({
+      pan: { selected: true },
+      income: { selected: false },
+    });
+    const bare = decidedByDecline(notice, [{ purpose_uuid: "account", selected: true }], granted);
+    expect(outcomeOf(notice, bare, granted, true)).toBe("withdrawn");
   });
 });
 
@@ -74,7 +129,7 @@ describe("what a submission amounts to", () => {
 describe("the record after a submission", () => {
   test("a refusal reads WITHDRAWN after an active grant and DECLINED otherwise", () => {
     const granted = recordAfter(notice, decide(notice, setPurpose(offers, emptyDraft, true)), {});
-    const refused = recordAfter(notice, decideNothing(notice), granted);
+    const refused = recordAfter(notice, decide(notice, emptyDraft), granted);
     expect(refused["offers"]?.status).toBe("WITHDRAWN");
     expect(refused["account"]?.status).toBe("DECLINED");
   });

@@ -9,7 +9,7 @@ import {
 import type { Outcome, SubmittedPurpose } from "../submission.ts";
 import { blockingElements, enabledElements } from "./blocking.ts";
 import type { NoticeRules } from "./coverage.ts";
-import { choiceOf, emptyDraft, type Draft } from "./draft.ts";
+import { choiceOf, type Draft } from "./draft.ts";
 
 /** The decision on one purpose, as it is sent: a tick for the purpose and one for each enabled element. */
 export type DecidedPurpose = Pick<SubmittedPurpose, "purpose_uuid" | "selected" | "data_elements">;
@@ -24,9 +24,28 @@ export function decide(notice: NoticeRules, draft: Draft): DecidedPurpose[] {
   });
 }
 
-/** The decision of a person who declines: every purpose and every enabled element refused. */
-export function decideNothing(notice: NoticeRules): DecidedPurpose[] {
-  return decide(notice, emptyDraft);
+/** The decision of a person who declines: what is granted already and still ticked stays, everything else is refused. */
+export function decideDecline(notice: NoticeRules, draft: Draft, record: ConsentRecord): DecidedPurpose[] {
+  return decide(notice, draft).map((row) => heldOf(row, record));
+}
+
+/**
+ * What a submission with `declined` decides, by what is recorded: it grants nothing, and a grant that it leaves ticked
+ * is none of its rows, so that it keeps its dates too.
+ */
+export function decidedByDecline(
+  notice: NoticeRules,
+  sent: readonly DecidedPurpose[],
+  before: ConsentRecord,
+): DecidedPurpose[] {
+  const stands = (row: DecidedPurpose): boolean => {
+    const purpose = notice.active_config.purposes.find(({ uuid }) => uuid === row.purpose_uuid);
+    if (purpose === undefined || !row.selected) return false;
+    const kept = new Set(row.data_elements?.filter(({ selected }) => selected).map(({ uuid }) => uuid));
+    const recorded = before[purpose.uuid];
+    return enabledElements(purpose).every(({ uuid }) => kept.has(uuid) || !recorded?.data_elements[uuid]?.selected);
+  };
+  return sent.map((row) => heldOf(row, before)).filter((row) => !stands(row));
 }
 
 /** One purpose's record once a submission is applied; elements under an unselected purpose grant nothing. */
@@ -80,6 +99,19 @@ export function outcomeOf(
   if (purposes.some((purpose) => losesBlocking(purpose, before[purpose.uuid], after[purpose.uuid]))) return "withdrawn";
   if (declined || !purposes.some(({ uuid }) => after[uuid]?.selected === true)) return "declined";
   return purposes.every((purpose) => isWhole(purpose, after[purpose.uuid])) ? "accepted" : "partially-accepted";
+}
+
+/** A row without what is not granted already. */
+function heldOf(row: DecidedPurpose, record: ConsentRecord): DecidedPurpose {
+  const { purpose_uuid, selected, data_elements } = row;
+  const recorded = Object.hasOwn(record, purpose_uuid) ? record[purpose_uuid] : undefined;
+  const isHeld = selected && isActiveGrant(recorded);
+  if (!data_elements) return { ...row, selected: isHeld };
+  const elements = data_elements.map((element) => ({
+    ...element,
+    selected: isHeld && element.selected && recorded?.data_elements[element.uuid]?.selected === true,
+  }));
+  return { ...row, selected: isHeld, data_elements: elements };
 }
 
 function statusAfter(decided: DecidedPurpose, before: RecordedPurpose | undefined): PurposeStatus {

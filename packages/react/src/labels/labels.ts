@@ -12,7 +12,6 @@ export interface Labels {
   readonly close: string;
   readonly skipToChoices: string;
   readonly purposes: string;
-  readonly askedAgain: string;
   readonly withdraw: string;
   readonly withdrawLink: string;
   readonly rightsLink: string;
@@ -68,6 +67,7 @@ export interface Labels {
   readonly earlierLawful: string;
   readonly information: string;
   readonly alreadyGranted: string;
+  readonly staysGranted: string;
   readonly needsDecision: string;
   readonly askedAgainChanged: string;
   readonly askedAgainExpired: string;

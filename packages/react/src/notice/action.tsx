@@ -43,7 +43,7 @@ function action(name: ActionName) {
   return Action;
 }
 
-/** Refuses everything and records the refusal. */
+/** Refuses everything that is asked and records the refusal; where the service asks again, what is granted stays. */
 export const Decline = action("decline");
 
 /** Records what is ticked. */

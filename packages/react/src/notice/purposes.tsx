@@ -51,9 +51,10 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
               </>
             )}
           </p>
-          {groupsOf(state).map(({ heading, uuids }) => (
+          {groupsOf(state).map(({ heading, note, uuids }) => (
             <Fragment key={heading}>
               {heading !== "" && <SubHeading {...piece("purposesGroup")}>{heading}</SubHeading>}
+              {note !== "" && <p {...piece("purposesNote")}>{note}</p>}
               {uuids.map((uuid) => (children === undefined ? <Purpose key={uuid} uuid={uuid} /> : children(uuid)))}
             </Fragment>
           ))}
@@ -69,19 +70,20 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
 interface Group {
   /** Blank for the only one. */
   readonly heading: string;
+  readonly note: string;
   readonly uuids: readonly string[];
 }
 
 /** What needs a decision, then what is granted already; one group where there is no such difference. */
 function groupsOf({ consent, labels }: NoticeState): Group[] {
-  if (!("standing" in consent)) return [{ heading: "", uuids: uuidsOf(consent) }];
+  if (!("standing" in consent)) return [{ heading: "", note: "", uuids: uuidsOf(consent) }];
   const { standing } = consent;
   const withStatus = (wanted: "granted" | "needs-decision"): string[] =>
     standing.filter(({ status }) => status === wanted).map(({ purposeUuid }) => purposeUuid);
-  if (!isSplit(consent)) return [{ heading: "", uuids: standing.map(({ purposeUuid }) => purposeUuid) }];
+  if (!isSplit(consent)) return [{ heading: "", note: "", uuids: standing.map(({ purposeUuid }) => purposeUuid) }];
   return [
-    { heading: labels.needsDecision, uuids: withStatus("needs-decision") },
-    { heading: labels.alreadyGranted, uuids: withStatus("granted") },
+    { heading: labels.needsDecision, note: "", uuids: withStatus("needs-decision") },
+    { heading: labels.alreadyGranted, note: labels.staysGranted, uuids: withStatus("granted") },
   ];
 }
 

@@ -146,6 +146,21 @@ describe("asking again", () => {
     ]);
   });
 
+  it("says that what was agreed to stays as it is on a decline, and keeps to it [W20] [W40] [UI-E7]", async () => {
+    const { scenario, onDecline, onAccept } = showNotice("asked-again-new");
+    const decline = await button("Decline all");
+    expect(partOf("purposes").textContent).toContain(
+      "You have already agreedThese stay as they are if you decline, unless you change them here.",
+    );
+    fireEvent.click(decline);
+    await waitFor(() => expect(onDecline).toHaveBeenCalledTimes(1));
+    expect(onDecline.mock.lastCall?.[0]).toMatchObject({ outcome: "declined", mayProceed: false });
+    expect(onAccept).not.toHaveBeenCalled();
+    expect(submitted(scenario)).toMatchObject([
+      { declined: true, purposes: [{ selected: true }, { selected: true }, { selected: false }] },
+    ]);
+  });
+
   it("opens what is new by itself and leaves what was agreed to folded, its text in view [UI-C3]", async () => {
     showNotice("asked-again-new");
     await button("Accept all");

@@ -55,6 +55,34 @@ export function submissionConformance(open: () => Wire): void {
       }
     });
 
+    it("leaves a standing grant untouched by a decline that leaves it ticked, and refuses the rest [W20]", async () => {
+      const { wire, token, notice } = await aPerson(open);
+      const granted = await detailOf(wire.submit(token, aSubmission(notice, "required")));
+      const body = aSubmission(notice, "required", { declined: true, validate_against: "all" });
+      const declined = await detailOf(wire.submit(token, body));
+      expect(declined).toMatchObject({ outcome: "declined", verdict: { may_proceed: false } });
+      const [standing = [], asked = []] = [true, false].map((isStanding) =>
+        notice.active_config.purposes.filter((purpose) => isMandatory(purpose) === isStanding),
+      );
+      for (const { uuid } of standing) {
+        expect(declined.purpose_selections?.[uuid]).toEqual(granted.purpose_selections?.[uuid]);
+      }
+      for (const { uuid } of asked) {
+        expect(declined.purpose_selections?.[uuid]).toMatchObject({ selected: false, status: "DECLINED" });
+      }
+    });
+
+    it("grants nothing by a decline, whatever it has ticked [W20] [W30]", async () => {
+      const { wire, token, notice } = await aPerson(open);
+      const declined = await detailOf(wire.submit(token, aSubmission(notice, "everything", { declined: true })));
+      expect(declined).toMatchObject({ outcome: "declined", verdict: { may_proceed: false } });
+      const { status, detail } = await wire.read(token, "required");
+      expect(status).toBe(200);
+      for (const { uuid } of notice.active_config.purposes) {
+        expect(detail).toMatchObject({ purpose_selections: { [uuid]: { selected: false, status: "DECLINED" } } });
+      }
+    });
+
     it("reports the loss of a granted blocking element as withdrawn", async () => {
       const { wire, token, notice } = await aPerson(open);
       await wire.submit(token, aSubmission(notice));

@@ -1,6 +1,7 @@
 import {
   checkSubmission,
   coverage,
+  decidedByDecline,
   outcomeOf,
   recordDecision,
   type ConsentRecord,
@@ -65,9 +66,11 @@ export function createLedger(people: People, newUuid: () => string, now: () => D
     const person = primaryOf(people.ensure(identity));
     const key = recordKey(notice.uuid, submission.meta_data?.specific_uuid);
     const before = recordAt(people.record(person, key), at.toISOString());
-    const outcome = outcomeOf(notice, checked.decided, before, submission.declined === true);
+    const isDecline = submission.declined === true;
+    const decided = isDecline ? decidedByDecline(notice, checked.decided, before) : checked.decided;
+    const outcome = outcomeOf(notice, decided, before, isDecline);
     const rows = notice.active_config.purposes.flatMap((purpose): [string, RecordedPurpose][] => {
-      const row = checked.decided.find(({ purpose_uuid }) => purpose_uuid === purpose.uuid);
+      const row = decided.find(({ purpose_uuid }) => purpose_uuid === purpose.uuid);
       const dates = { decidedAt: at.toISOString(), expiresAt: endOf(at, purpose.validity_days) };
       return row === undefined ? [] : [[purpose.uuid, recordDecision(purpose, row, before[purpose.uuid], dates)]];
     });
@@ -80,7 +83,7 @@ export function createLedger(people: People, newUuid: () => string, now: () => D
       decidedAs: identity.value,
       userUuid: person.user.uuid,
       outcome,
-      declined: submission.declined === true,
+      declined: isDecline,
       language: submission.language ?? "",
       purposes: submission.purposes,
       recordedAt: at.toISOString(),
