@@ -10,6 +10,7 @@ export default defineConfig({
     passWithNoTests: true,
     projects: [
       "packages/*/vitest.config.ts",
+      "examples/*/vitest.config.ts",
       "packages/hooks/react-18/vitest.config.ts",
       "packages/react/looks/vitest.config.ts",
       "packages/react/react-18/vitest.config.ts",

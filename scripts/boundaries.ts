@@ -15,7 +15,7 @@ const manifests = readdirSync(join(root, "packages")).map((name): Manifest => {
   return { folder: `packages/${name}`, dependencies: Object.keys(dependencies) };
 });
 
-const breaches = [...checkFiles(readSourceFiles("packages", "apps")), ...checkManifests(manifests)];
+const breaches = [...checkFiles(readSourceFiles("packages", "apps", "examples")), ...checkManifests(manifests)];
 for (const { rule, path, message } of breaches) console.error(`${path}  [${rule}]  ${message}`);
 console.log(`${breaches.length} boundary breaches`);
 process.exitCode = breaches.length > 0 ? 1 : 0;

@@ -32,6 +32,8 @@ const arrows: Record<string, readonly string[]> = {
   "packages/backend": ["contract"],
   "packages/testing": ["contract", "client", "backend"],
   "apps/demo": ["contract", "client", "react", "hooks", "server"],
+  "examples/express": ["contract", "server"],
+  "examples/published-samples": [],
 };
 /** What tests and stories may import besides. */
 const testArrows = ["testing", "backend/seed"];
