@@ -22,6 +22,12 @@ export default defineConfig({
       },
       {
         test: {
+          name: "visual",
+          include: ["scripts/visual-regression/*.test.ts"],
+        },
+      },
+      {
+        test: {
           name: "mutants",
           include: ["scripts/mutants/*.test.ts"],
           testTimeout: 300_000,
@@ -42,7 +48,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          include: ["packages/{hooks,react}/browser/**/*.test.ts"],
+          include: ["packages/hooks/browser/**/*.test.ts"],
           globalSetup: ["packages/hooks/browser/global-setup.ts"],
           fileParallelism: false,
           testTimeout: 180_000,
@@ -53,8 +59,11 @@ export default defineConfig({
       {
         test: {
           name: "browser-react",
-          include: ["packages/react/performance/*.test.ts"],
-          globalSetup: ["packages/react/performance/stand/global-setup.ts"],
+          include: ["packages/react/{browser,performance}/**/*.test.ts"],
+          globalSetup: [
+            "packages/react/browser/stand/global-setup.ts",
+            "packages/react/performance/stand/global-setup.ts",
+          ],
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },
@@ -62,7 +71,7 @@ export default defineConfig({
       {
         test: {
           name: "demo",
-          include: ["apps/demo/bench/**/*.test.ts"],
+          include: ["apps/demo/{bench,consent}/**/*.test.ts"],
         },
       },
       {

@@ -26,7 +26,11 @@ export const Dogri = meta.story({ globals: { language: "doi" }, play: readsIn("d
 
 export const Gujarati = meta.story({ globals: { language: "gu" }, play: readsIn("gu") });
 
-export const Hindi = meta.story({ globals: { language: "hi" }, play: readsIn("hi") });
+export const Hindi = meta.story({
+  tags: ["vrt"],
+  globals: { language: "hi" },
+  play: readsIn("hi"),
+});
 
 export const Kannada = meta.story({ globals: { language: "kn" }, play: readsIn("kn") });
 
@@ -36,7 +40,10 @@ export const GoanKonkani = meta.story({ globals: { language: "gom" }, play: read
 
 export const Maithili = meta.story({ globals: { language: "mai" }, play: readsIn("mai") });
 
-export const Malayalam = meta.story({ globals: { language: "ml" }, play: readsIn("ml") });
+export const Malayalam = meta.story({
+  globals: { language: "ml" },
+  play: readsIn("ml"),
+});
 
 export const Manipuri = meta.story({ globals: { language: "mni-Mtei" }, play: readsIn("mni-Mtei") });
 
@@ -50,12 +57,24 @@ export const Punjabi = meta.story({ globals: { language: "pa" }, play: readsIn("
 
 export const Sanskrit = meta.story({ globals: { language: "sa" }, play: readsIn("sa") });
 
-export const Santali = meta.story({ globals: { language: "sat" }, play: readsIn("sat") });
+export const Santali = meta.story({
+  tags: ["vrt"],
+  globals: { language: "sat" },
+  play: readsIn("sat"),
+});
 
 export const Sindhi = meta.story({ globals: { language: "sd" }, play: readsIn("sd") });
 
-export const Tamil = meta.story({ globals: { language: "ta" }, play: readsIn("ta") });
+export const Tamil = meta.story({
+  tags: ["vrt"],
+  globals: { language: "ta" },
+  play: readsIn("ta"),
+});
 
 export const Telugu = meta.story({ globals: { language: "te" }, play: readsIn("te") });
 
-export const Urdu = meta.story({ globals: { language: "ur" }, play: readsIn("ur") });
+export const Urdu = meta.story({
+  tags: ["vrt"],
+  globals: { language: "ur" },
+  play: readsIn("ur"),
+});

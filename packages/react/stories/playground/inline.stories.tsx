@@ -17,7 +17,7 @@ const meta = preview.meta({
 
 /** All props in the panel below. The notice takes no focus and nothing is ticked. [UI-I1] */
 export const Playground = meta.story({
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
   play: async () => {
     const notice = await asked();
     await expect(boxes(notice).filter(({ checked }) => checked)).toEqual([]);

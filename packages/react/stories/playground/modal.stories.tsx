@@ -17,7 +17,7 @@ const meta = preview.meta({
 
 /** All props in the panel below, a bank's notice above. Nothing is ticked; the title has focus. */
 export const Playground = meta.story({
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
   play: async () => {
     const notice = await asked();
     await expect(boxes(notice).filter(({ checked }) => checked)).toEqual([]);

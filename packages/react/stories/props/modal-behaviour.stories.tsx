@@ -57,6 +57,7 @@ export const DismissibleByBackdrop = meta.story({
 
 /** `blockUI={false}`: no overlay, no lock, no trap; the page stays usable. */
 export const NotBlocking = meta.story({
+  tags: ["vrt"],
   args: { blockUI: false },
   play: async () => {
     const notice = await asked();

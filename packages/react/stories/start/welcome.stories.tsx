@@ -13,6 +13,7 @@ const meta = preview.meta({
 
 /** What this is, and the same notice in each look. */
 export const Looks = meta.story({
+  tags: ["vrt"],
   args: { theme: "auto" },
   play: async () => {
     await eventually(() => expect(document.querySelectorAll('[data-nc="root"][data-state="asking"]')).toHaveLength(4));

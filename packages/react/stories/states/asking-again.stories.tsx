@@ -20,7 +20,7 @@ const meta = preview.meta({
 /** The first purpose changed since it was granted. [UI-C11] */
 export const Changed = meta.story({
   parameters: inScene((init) => scenario("asked-again-changed", { ...init, notice: shop })),
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
 });
 
 /** A purpose was added since. [UI-C11] */

@@ -38,7 +38,7 @@ export const Trigger = meta.story({
 /** `mode="manage"`: what is recorded, editable, also when nothing is left to ask. */
 export const ManageMode = meta.story({
   args: { mode: "manage" },
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
   play: async () => {
     const notice = await asked();
     await expect(boxes(notice).every(({ checked }) => checked)).toBe(true);
@@ -82,7 +82,7 @@ export const WithdrawAllAndUndo = meta.story({
 
 /** `includeFullyConsentedData` in the modal: a review of what was agreed to, with one button. */
 export const Review = meta.story({
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
   render: (args, context) => (
     <Page context={context}>
       <NoticeConsent

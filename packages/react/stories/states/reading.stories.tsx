@@ -139,6 +139,7 @@ export const OfflineThenRetried = meta.story({
 
 /** The same, left as it is. */
 export const Offline = meta.story({
+  tags: ["vrt"],
   parameters: inScene((init) => scenario("offline", { ...init, notice: bank })),
   play: async () => {
     await noticeIn("failed");

@@ -20,7 +20,10 @@ const meta = preview.meta({
 const sized = (size: NoticeSize) => inScene((init) => scenario("must-ask", { ...init, notice: aSizedNotice(size) }));
 
 /** One purpose with one data element. */
-export const OneElement = meta.story({ parameters: sized({ elements: 1 }) });
+export const OneElement = meta.story({
+  tags: ["vrt"],
+  parameters: sized({ elements: 1 }),
+});
 
 /** A bank's account opening: five purposes, fourteen data elements. */
 export const Usual = meta.story({
@@ -61,10 +64,13 @@ export const ThousandElements = meta.story({
 export const AllRequired = meta.story({ parameters: sized({ elements: 6, purposes: 2, required: "all" }) });
 
 /** None is. */
-export const NoneRequired = meta.story({ parameters: sized({ elements: 6, purposes: 2, required: "none" }) });
+export const NoneRequired = meta.story({
+  parameters: sized({ elements: 6, purposes: 2, required: "none" }),
+});
 
 /** Thirty screens of text: a link leads to the choices. [UI-X11] */
 export const ThirtyScreens = meta.story({
+  tags: ["vrt"],
   parameters: sized({ elements: 6, screensOfText: 30 }),
   play: async () => {
     const notice = await asked();

@@ -19,7 +19,7 @@ const meta = preview.meta({
 /** An act on its way: the pressed button is busy and keeps focus, nothing is disabled. [UI-S13] */
 export const Submitting = meta.story({
   parameters: inScene((init) => scenario("submit-never-answers", { ...init, notice: shop })),
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
   play: async () => {
     await press(await asked(), "accept");
     const button = actionOf(await noticeIn("submitting"), "accept");
@@ -120,7 +120,7 @@ export const PartlyAccepted = meta.story({
 
 /** Saving without what is required: a summary with a link to each box takes focus, and nothing is sent. [UI-S12] */
 export const ErrorSummary = meta.story({
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
   play: async (context) => {
     const notice = await asked();
     await press(notice, "save");
@@ -141,7 +141,7 @@ export const ErrorSummary = meta.story({
 /** Some of it ticked: the purpose reads mixed, and says how many. [UI-S8] */
 export const Mixed = meta.story({
   parameters: inScene((init) => scenario("must-ask", { ...init, notice: shop })),
-  tags: ["modes"],
+  tags: ["vrt", "modes"],
   play: async () => {
     const notice = await asked();
     const [element] = boxes(part(notice, "elements"));

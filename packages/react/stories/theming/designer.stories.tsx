@@ -12,6 +12,7 @@ const meta = preview.meta({
 
 /** Change tokens, see both components in every state, read contrast and parity, take the CSS away. [SB9] */
 export const Workbench = meta.story({
+  tags: ["vrt"],
   play: async ({ canvas }) => {
     await noticeIn("asking");
     await eventually(() => expect(canvas.getByText("All pairs hold")).toBeVisible());

@@ -19,19 +19,36 @@ const meta = preview.meta({
 export const Calm = meta.story({ globals: { brand: "calm" } });
 
 /** Hairlines only, for a page that is quiet itself. */
-export const Minimal = meta.story({ globals: { brand: "minimal" } });
+export const Minimal = meta.story({
+  tags: ["vrt"],
+  globals: { brand: "minimal" },
+});
 
 /** Round and warm, for consumer apps. */
-export const Soft = meta.story({ globals: { brand: "soft" } });
+export const Soft = meta.story({
+  tags: ["vrt"],
+  globals: { brand: "soft" },
+});
 
 /** A serif title, a tight grid, strong rules. */
-export const Bank = meta.story({ globals: { brand: "bank" } });
+export const Bank = meta.story({
+  tags: ["vrt"],
+  globals: { brand: "bank" },
+});
 
 /** The default at a smaller scale. */
-export const Compact = meta.story({ globals: { brand: "compact" } });
+export const Compact = meta.story({
+  globals: { brand: "compact" },
+});
 
 /** Black on white, thick edges. */
-export const HighContrast = meta.story({ globals: { brand: "high-contrast" } });
+export const HighContrast = meta.story({
+  tags: ["vrt"],
+  globals: { brand: "high-contrast" },
+});
 
 /** Takes the colours of a page that follows the shadcn/ui convention. */
-export const Shadcn = meta.story({ globals: { brand: "shadcn" } });
+export const Shadcn = meta.story({
+  tags: ["vrt"],
+  globals: { brand: "shadcn" },
+});
