@@ -158,9 +158,9 @@ describe("the tests notice", () => {
       seenBy: "packages/hooks/src/fail-closed.property.test.tsx",
       edits: [
         {
-          file: "packages/hooks/src/use-consent.ts",
-          find: `return { ...common, status: "failed", mayProceed: false, error: step.error };`,
-          replace: `return { ...common, status: "failed", mayProceed: true as false, error: step.error };`,
+          file: "packages/hooks/src/dress.ts",
+          find: `return { ...closed, status: "failed", error: step.error };`,
+          replace: `return { ...closed, status: "failed", mayProceed: true as false, error: step.error };`,
         },
       ],
     });

@@ -11,7 +11,7 @@ function claimsAt(ms: number, lifeMs = hour): { iat: number; exp: number } {
 }
 
 describe("the life of an access token", () => {
-  it("is whole when it has just been issued, whatever the device's clock says [R-B3] [R-B4]", () => {
+  it("is whole when it has just been issued, whatever the device's clock says [R-B3] [R-B4] [W85] [W-F5]", () => {
     fc.assert(
       fc.property(fc.integer({ min: -2 * 365 * 24, max: 2 * 365 * 24 }), (hours) => {
         const clock = createFakeClock();

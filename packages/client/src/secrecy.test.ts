@@ -11,7 +11,7 @@ const methods = ["debug", "error", "info", "log", "trace", "warn"] as const;
 
 afterEach(() => vi.restoreAllMocks());
 
-it("nothing of a person is logged at any level or told by an error, whatever fails [SEC-C13] [SEC-C2] [SEC-C3]", async () => {
+it("nothing of a person is logged at any level or told by an error, whatever fails [SEC-C13] [SEC-C2] [SEC-C3] [W85] [W-F10]", async () => {
   const logs = methods.map((method) => vi.spyOn(console, method).mockImplementation(() => {}));
   const said: unknown[] = [];
   const person = "canary@example.org";

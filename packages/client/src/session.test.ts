@@ -219,7 +219,7 @@ describe("a refresh that fails for now", () => {
   ] as const;
 
   it.each(faults)(
-    "by %j is tried again with the same token and ends no session [R-A3] [R-A17] [R-C3] [R-C6]",
+    "by %j is tried again with the same token and ends no session [R-A3] [R-A17] [R-C3] [R-C6] [W85] [W-F5]",
     async (fault) => {
       const bench = aBench();
       const session = bench.open(bench.issue());
@@ -473,7 +473,7 @@ describe("refreshing ahead of time", () => {
   });
 
   it.each([-2 * hour, 2 * hour, -2 * 365 * 24 * hour, 2 * 365 * 24 * hour])(
-    "happens at most three times an hour with a device clock %i ms off [R-B3]",
+    "happens at most three times an hour with a device clock %i ms off [R-B3] [W85] [W-F5]",
     async (skew) => {
       const bench = aBench();
       bench.clock.setSkew(skew);

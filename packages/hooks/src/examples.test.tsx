@@ -24,7 +24,7 @@ it("the README names every example", () => {
 });
 
 describe.each(renderings)("the examples, $rendering:", ({ rendering }) => {
-  it("a log-in lets nobody in but by an answer of the service [R-F5] [W-F7]", async () => {
+  it("a log-in lets nobody in but by an answer of the service [R-F5] [W85] [W-F7]", async () => {
     const bench = aConsentBench(rendering);
     const { noticeId, accessToken = "" } = bench.host();
     const page = (

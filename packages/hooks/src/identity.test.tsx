@@ -8,7 +8,7 @@ import { createPageMemory } from "./page-memory.ts";
 afterEach(cleanup);
 
 describe.each(renderings)("the same person, $rendering,", ({ rendering }) => {
-  it("with a newer token keeps the ticks, and nothing is read again [R-D2] [W11] [UI-E10] [W-F4]", async () => {
+  it("with a newer token keeps the ticks, and nothing is read again [R-D2] [W11] [UI-E10] [W85] [W-F4]", async () => {
     const bench = aConsentBench(rendering);
     const host = bench.host();
     const place = bench.render(host);

@@ -152,7 +152,7 @@ describe.each(renderings)("a page that comes back, $rendering,", ({ rendering })
     expect(bench.service.requests.all).toHaveLength(0);
   });
 
-  it("keeps an `all` read without application for five minutes, by person and never by token [W16] [W-F6]", async () => {
+  it("keeps an `all` read without application for five minutes, by person and never by token [W16] [W85] [W-F6]", async () => {
     later(0);
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host());

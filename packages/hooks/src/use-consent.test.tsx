@@ -42,7 +42,7 @@ describe.each(renderings)("a notice, $rendering,", ({ rendering }) => {
     expect(bench.service.requests.to(readNotice)).toHaveLength(1);
   });
 
-  it("records a decline and reports it as that alone, required data elements included [W20] [UI-E7] [W-F1] [W-F2]", async () => {
+  it("records a decline and reports it as that alone, required data elements included [W20] [UI-E7] [W85] [W-F1] [W-F2]", async () => {
     const bench = aConsentBench(rendering);
     const host = bench.host();
     const place = bench.render(host);
@@ -286,7 +286,7 @@ describe("a notice that this version cannot show in full", () => {
         },
       },
     ],
-  ])("because of %s is not shown at all", async (_, overrides) => {
+  ])("because of %s is not shown at all [W38] [W39]", async (_, overrides) => {
     const bench = aConsentBench("plain", { notices: [aNotice(overrides)] });
     const host = bench.host();
     const place = bench.render(host);

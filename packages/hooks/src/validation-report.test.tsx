@@ -13,7 +13,7 @@ const addressUuid = delivery?.data_elements[0]?.uuid ?? "";
 const missing = [{ purposeUuid: deliveryUuid, elementUuid: addressUuid }];
 
 describe.each(renderings)("how far the choice has come, $rendering,", ({ rendering }) => {
-  it("is told once when the notice is there, then on change only, and never says that anything is recorded [UI-I4] [W48] [W-F9]", async () => {
+  it("is told once when the notice is there, then on change only, and never says that anything is recorded [UI-I4] [W48] [W85] [W-F9]", async () => {
     const stage = aClockStage(rendering, { notices: [notice] });
     const host = stage.nobody(stage.tokens("person-1"));
     const place = stage.render(host);

@@ -53,7 +53,7 @@ const settings = fc.record({
   events: fc.array(event, { maxLength: 7 }),
 });
 
-it("without an act of the person nothing is written, whatever the notice, its preselection and the times at which tokens come [UI-I2] [UI-S1] [UI-I6] [W34] [W47] [W-F3]", async () => {
+it("without an act of the person nothing is written, whatever the notice, its preselection and the times at which tokens come [UI-I2] [UI-S1] [UI-I6] [W34] [W47] [W85] [W-F3]", async () => {
   await fc.assert(
     fc.asyncProperty(settings, async (given) => {
       const stage = aClockStage(given.rendering, { notices: [given.notice], latencyMs: given.latencyMs });

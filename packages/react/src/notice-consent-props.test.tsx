@@ -34,7 +34,7 @@ describe("props that cannot hold", () => {
     },
   );
 
-  it("a notice of several products is never shown in part [W39]", async () => {
+  it("a notice of several products is never shown in part [W38] [W39]", async () => {
     const products = ["One", "Two"].map((name) => ({ uuid: name, name, description: "", mandatory: true }));
     const { onError } = showNotice("must-ask", { notice: aNotice({ active_config: { products } }) });
     await failed();

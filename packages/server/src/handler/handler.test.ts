@@ -45,7 +45,7 @@ describe.each(hosts)("the consent routes on %s", (_name, openHost) => {
       expect(subjectOf((await thief.post("token")).body["token"])).not.toBe(first);
     });
 
-    it("is for the signed-in person or the cookie's visitor, whoever the body names [I-N4, SEC-B2]", async () => {
+    it("is for the signed-in person or the cookie's visitor, whoever the body names [I-N4, SEC-B2, W85, W-F8]", async () => {
       const events: ConsentEvent[] = [];
       const { browser, service, host } = await open({ onEvent: (event) => events.push(event) });
       const victim = new Browser(host);
