@@ -1,4 +1,4 @@
-import { bankElement, bankPurpose } from "./identity.ts";
+import { bankElement, bankInformation, bankPurpose } from "./identity.ts";
 import { bankLinks } from "./links.ts";
 import type { BankWords } from "./words.ts";
 
@@ -36,26 +36,41 @@ export const english: BankWords = {
       name: "Opening and running the account",
       description:
         "Lets us check your identity, open your savings account, and carry out deposits, withdrawals and transfers. We check your identity with the Central KYC Records Registry and with the authority that issued your document. Without this data the account cannot be opened.",
+      retention: "Kept while the account is open and for five years after it closes.",
+      recipients: "Shared with the Central KYC Records Registry.",
     },
     [bankPurpose.fraud]: {
       name: "Protecting the account against fraud",
       description:
         "Lets us recognise payments and log-ins that you did not make, and stop them before money leaves the account. An automatic check may hold a payment until you confirm it. Without the required data the account cannot be run; without your location we may ask you to confirm a log-in more often.",
+      retention: "Kept for five years from the date of each payment or log-in.",
     },
     [bankPurpose.messages]: {
       name: "Service messages by SMS and e-mail",
       description:
         "Lets us send you one-time passwords, an alert for each transaction, and your statements. These messages carry no advertising. The account needs a mobile number; without an e-mail address you find your statements in the app and at your branch.",
+      retention: "Kept while the account is open.",
     },
     [bankPurpose.credit]: {
       name: "Credit-bureau check for a card offer",
       description:
         "Lets us obtain your credit report once from a licensed credit bureau, and decide whether we can offer you a credit card and with what limit. The enquiry is entered in your credit report. Consent ends after 180 days. Without it the account opens as usual, and we make no card offer.",
+      retention: "Erased when your consent ends.",
+      recipients: "Sent to one licensed credit bureau.",
     },
     [bankPurpose.insurance]: {
       name: "Offers from our insurance partners",
       description:
         "Lets us give your contact details to Banyan Life Insurance and Tamarind General Insurance, who may tell you about life, health and home cover and may use the details for nothing else. Consent ends after 365 days. Without it the account stays the same, and the partners do not contact you.",
+      retention: "Erased when your consent ends.",
+      recipients: "Given to Banyan Life Insurance and Tamarind General Insurance.",
+    },
+  },
+  information: {
+    [bankInformation.reports]: {
+      name: "Reports that the law requires",
+      description:
+        "We report interest and certain transactions to the tax authorities and to the Financial Intelligence Unit, because laws oblige us to. Your choices do not change this.",
     },
   },
   data_elements: {

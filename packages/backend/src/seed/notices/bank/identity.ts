@@ -25,6 +25,14 @@ export const bankElement = {
   partnerEmail: "b31e2480-d83b-4ebf-ab31-51ee1c1c5910",
 } as const;
 
+/** What the account-opening notice tells without asking. */
+export const bankInformation = {
+  reports: "d0c3a7e5-62b1-4f48-9d7c-1e5b8f3a6c04",
+} as const;
+
+/** Identifies something that the account-opening notice tells without asking. */
+export type BankInformationUuid = (typeof bankInformation)[keyof typeof bankInformation];
+
 /** Identifies a purpose of the account-opening notice. */
 export type BankPurposeUuid = (typeof bankPurpose)[keyof typeof bankPurpose];
 

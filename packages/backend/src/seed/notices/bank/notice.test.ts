@@ -42,10 +42,10 @@ describe("the bank's notice", () => {
   ] as const)(
     "is in %s from the first word to the last, in its own script and punctuation",
     (name, script, foreign) => {
-      const { purposes, data_elements, dpo_info, ...texts } = translations[name];
+      const { purposes, information, data_elements, dpo_info, ...texts } = translations[name];
       const words = [
         ...Object.values(texts),
-        ...Object.values(purposes).flatMap((purpose) => [purpose.name, purpose.description]),
+        ...[...Object.values(purposes), ...Object.values(information)].flatMap((said) => Object.values(said)),
         ...Object.values(data_elements),
         ...Object.values(dpo_info),
       ].map((text) => text.replaceAll(/<[^>]*>/g, " ").replaceAll(/\S+@\S+/g, ""));

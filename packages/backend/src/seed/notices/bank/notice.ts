@@ -1,7 +1,7 @@
 import type { NoticeContent } from "@notice-consent/contract";
 import { english } from "./en.ts";
 import { hindi } from "./hi.ts";
-import { bankElement, bankPurpose, type BankElementUuid, type BankPurposeUuid } from "./identity.ts";
+import { bankElement, bankInformation, bankPurpose, type BankElementUuid, type BankPurposeUuid } from "./identity.ts";
 import { bankLinks } from "./links.ts";
 import { bankLogo } from "./logo.ts";
 import { tamil } from "./ta.ts";
@@ -63,6 +63,7 @@ export const bankNotice = {
       data_elements: [optional(bankElement.partnerPhone), optional(bankElement.partnerEmail)],
     },
   ],
+  information: [{ uuid: bankInformation.reports, ...english.information[bankInformation.reports] }],
   dpo_info: {
     ...english.dpo_info,
     grievance_url: bankLinks.complaint,

@@ -1,4 +1,12 @@
-import type { BankElementUuid, BankPurposeUuid } from "./identity.ts";
+import type { BankElementUuid, BankInformationUuid, BankPurposeUuid } from "./identity.ts";
+
+/** What is said of a purpose. */
+export interface BankTerms {
+  readonly name: string;
+  readonly description: string;
+  readonly retention: string;
+  readonly recipients?: string;
+}
 
 /**
  * Every word of the account-opening notice in one language.
@@ -15,7 +23,8 @@ export interface BankWords {
   readonly accept_all_button_text: string;
   readonly confirm_button_text: string;
   readonly decline_button_text: string;
-  readonly purposes: Readonly<Record<BankPurposeUuid, { readonly name: string; readonly description: string }>>;
+  readonly purposes: Readonly<Record<BankPurposeUuid, BankTerms>>;
+  readonly information: Readonly<Record<BankInformationUuid, { readonly name: string; readonly description: string }>>;
   readonly data_elements: Readonly<Record<BankElementUuid, string>>;
   readonly dpo_info: {
     readonly grievance_text: string;
