@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComponentPropsWithoutRef, ReactNode } from "react";
+import type { ComponentPropsWithoutRef, MouseEvent, ReactNode } from "react";
 import type { NoticeState } from "../notice/notice-context.ts";
 import { RootOf, type RootProps } from "../notice/root.tsx";
 import type { FinalFocus } from "./focus-moments.ts";
@@ -24,10 +24,15 @@ type FrameProps = Pick<DialogShellProps, "state" | "blocksPage" | "theme" | "den
 export function DialogFrame({ state, blocksPage, theme, density, children }: FrameProps) {
   return (
     <RootOf state={state} theme={theme} density={density}>
-      {blocksPage && <div {...state.piece("overlay")} />}
+      {blocksPage && <div {...state.piece("overlay")} onMouseDown={keepFocus} />}
       {children}
     </RootOf>
   );
+}
+
+/** A click beside the dialog would leave focus with nothing, and the keyboard without anything to scroll. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 /** The attributes of the dialog element in every shell, the host's own laid under what names it and says its state. */
