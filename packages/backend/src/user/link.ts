@@ -8,7 +8,7 @@ import { appendEvent } from "../ledger/store.ts";
 import { adoptEvents } from "../users-api/event-store.ts";
 import { findByValue } from "./identifiers.ts";
 import { mergeGrants } from "./merge.ts";
-import { findByOrgUserId, findPerson, lockPersons, moveUnder, type Person } from "./store.ts";
+import { findByKey, findByOrgUserId, findPerson, lockPersons, moveUnder, type Person } from "./store.ts";
 
 type AliasOutcome =
   | { readonly status: "linked" | "already-linked" | "not-found" }
@@ -85,9 +85,28 @@ async function linkOne(tx: Queryable, keys: InstanceKeys, primary: Person, alias
   if (head === undefined || root === undefined || root.primaryUuid !== null) throw new StaleRead();
   if (head.primaryUuid !== null) throw await isAlias(tx, workspaceUuid, head.orgUserId, head.primaryUuid);
   if (root.uuid === head.uuid) return { status: "already-linked" };
-  if (named.uuid !== root.uuid) return { status: "conflict", primaryOrgUserId: root.orgUserId };
+  const isWhole = named.uuid === root.uuid && !(await isContactOfAccount(tx, keys, root, alias));
+  if (!isWhole) return { status: "conflict", primaryOrgUserId: root.orgUserId };
   await mergeInto(tx, keys, head, root);
   return { status: "linked" };
+}
+
+/**
+ * Whether a value is a contact, now or once, of someone whom the host has named by an id.
+ * A contact is an alias of such an account; only of a channel's user is it the name.
+ */
+async function isContactOfAccount(
+  tx: Queryable,
+  keys: InstanceKeys,
+  { uuid, workspaceUuid, orgUserId, orgUserIdType }: Person,
+  value: string,
+): Promise<boolean> {
+  if (orgUserIdType !== "UCID" || value === orgUserId) return false;
+  for (const kind of ["email", "mobile"] as const) {
+    const holder = await findByKey(tx, workspaceUuid, keys.identifierKey(workspaceUuid, kind, value));
+    if (holder?.uuid === uuid) return true;
+  }
+  return false;
 }
 
 /**

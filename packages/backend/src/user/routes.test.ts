@@ -288,6 +288,18 @@ describe("linking users", () => {
     });
   });
 
+  it.each(["current", "former"])("never joins a whole account by its %s contact alone [W64, W65]", async (age) => {
+    const [owner, taker, contact] = [`owner-${age}`, `taker-${age}`, `owner-${age}@example.org`];
+    const created = await backend.createUser({ org_user_id: owner, primary_email: contact });
+    if (age === "former") await patch(uuidOf(created), { primary_email: `new-${contact}` });
+    await backend.createUser({ org_user_id: taker });
+    expect((await backend.link(taker, [contact])).body).toMatchObject({
+      detail: { linked: [], conflicts: [{ org_user_id: contact, existing_primary_org_user_id: owner }] },
+    });
+    expect((await backend.link(taker, [owner])).body).toMatchObject({ detail: { linked: [owner], conflicts: [] } });
+    expect((await backend.link(taker, [contact])).body).toMatchObject({ detail: { already_linked: [contact] } });
+  });
+
   it("leaves a linked user's own record readable and editable", async () => {
     const alias = await backend.createUser({ org_user_id: "e-1" });
     await backend.createUser({ org_user_id: "e-2" });

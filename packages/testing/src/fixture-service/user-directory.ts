@@ -74,14 +74,21 @@ export function linkPeople(people: People, body: BodyOf<typeof linkUsers>): Outc
       result.not_found.push(id);
     } else if (alias === primary || alias.primary === primary) {
       result.already_linked.push(id);
-    } else if (alias.primary !== undefined) {
-      result.conflicts.push({ org_user_id: id, existing_primary_org_user_id: alias.primary.user.org_user_id });
+    } else if (alias.primary !== undefined || isContactOfAccount(alias, id)) {
+      const { user } = alias.primary ?? alias;
+      result.conflicts.push({ org_user_id: id, existing_primary_org_user_id: user.org_user_id });
     } else {
       people.link(primary, alias);
       result.linked.push(id);
     }
   }
   return done(result);
+}
+
+/** A contact is an alias of whomever the host has named by an id, and no name of a user to link. */
+function isContactOfAccount({ user }: Person, value: string): boolean {
+  const isContact = value === user.primary_email || value === user.primary_mobile;
+  return isContact && user.org_user_id_type === "UCID" && value !== user.org_user_id;
 }
 
 function conflictOf(
