@@ -26,8 +26,8 @@ export default async function Page() {
           Your choices
         </h1>
         <p className={styles["lead"]}>
-          What we may use your data for, as it is on record. Change it or take it back whenever you like; what was done
-          before stays lawful, and the account stays yours.
+          What we may use your data for, as it is on record. Change it or take it back whenever you like. What was done
+          before stays lawful, and without the data marked as required your account stays closed.
         </p>
         <div className={styles["acts"]}>
           <Settings />
@@ -38,7 +38,12 @@ export default async function Page() {
             <a href="/settings">Read it again</a>
           </p>
         ) : (
-          <ConsentRecordList notice={consent.notice} record={consent.record} />
+          <section aria-labelledby="record">
+            <h2 id="record" className={styles["heading"]}>
+              On record for version {consent.notice.active_config.version} of “{consent.notice.name}”
+            </h2>
+            <ConsentRecordList notice={consent.notice} record={consent.record} />
+          </section>
         )}
       </main>
     </>
