@@ -81,7 +81,7 @@ export function checkManifests(manifests: readonly Manifest[]): Breach[] {
 }
 
 function checkImport(path: string, folder: string, name: string): Breach[] {
-  const isTest = /\.(?:test|test-d|test-data|stories)\.tsx?$/u.test(path) || /\/(?:e2e|browser)\//u.test(path);
+  const isTest = /\.(?:test|test-d|test-data|stories)\.tsx?$/u.test(path) || /\/(?:e2e|browser|looks|performance)\//u.test(path);
   const breach = (rule: Breach["rule"], message: string): Breach[] => [{ rule, path, message }];
   if (name.startsWith(".")) {
     const target = new URL(name, `file:///${path}`).pathname.slice(1);
