@@ -38,7 +38,7 @@ export type {
   RecordedDecisions,
   RecordQuestion,
 } from "./notices.ts";
-export type { TemporaryIdentity, TemporaryIdentityOptions } from "./temporary-identity.ts";
+export type { EnsuredIdentity, TemporaryIdentity, TemporaryIdentityOptions } from "./temporary-identity.ts";
 export type { Tokens } from "./tokens.ts";
 export type { CreateOutcome, LinkOutcome, UpdateOutcome, Users } from "./users.ts";
 export type { EndUserTokens } from "./users-api/end-user-tokens.ts";

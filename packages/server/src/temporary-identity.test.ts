@@ -54,6 +54,19 @@ describe("a temporary identity", () => {
   });
 });
 
+describe("an answer that comes late", () => {
+  it("sets no cookie anew before half of its life is over, so that it brings back no id that was linked [SEC-B2]", async () => {
+    let now = 1_000_000;
+    const timed = createTemporaryIdentity({ secret, maxAgeSeconds: 60, now: () => now });
+    expect(await timed.ensure(requestWith(undefined))).toMatchObject({ isDue: true });
+    const { pair, id } = await freshCookie(timed);
+    now += 29_000;
+    expect(await timed.ensure(requestWith(pair))).toMatchObject({ id, isDue: false });
+    now += 2_000;
+    expect(await timed.ensure(requestWith(pair))).toMatchObject({ id, isDue: true });
+  });
+});
+
 describe("a forged cookie", () => {
   it("reads as none when any single character is changed [SEC-B2]", async () => {
     const { pair } = await freshCookie();

@@ -23,12 +23,24 @@ export interface CookieRequest {
   readonly headers: Pick<Headers, "get">;
 }
 
+/** A visitor's id with the cookie that keeps it. */
+export interface EnsuredIdentity {
+  readonly id: string;
+  /** The `Set-Cookie` value. */
+  readonly setCookie: string;
+  /**
+   * True for a new id and in the second half of a cookie's life. Where it is false, leave the cookie as it is: an
+   * answer that comes late could bring back an id that was linked meanwhile.
+   */
+  readonly isDue: boolean;
+}
+
 /** Identities that your backend makes for visitors, kept in a signed cookie that no script can read. */
 export interface TemporaryIdentity {
   /** The visitor's id; `undefined` without a cookie and for any cookie that is not exactly one of ours. */
   read(request: CookieRequest): Promise<string | undefined>;
   /** The visitor's id, made now if there is none, and the `Set-Cookie` value that keeps it. */
-  ensure(request: CookieRequest): Promise<{ readonly id: string; readonly setCookie: string }>;
+  ensure(request: CookieRequest): Promise<EnsuredIdentity>;
   /** Another id in place of the one that the browser has, for after that one was linked. */
   renew(): Promise<{ readonly id: string; readonly setCookie: string }>;
   /** The `Set-Cookie` value that ends the identity, for after it was linked. */
@@ -59,19 +71,19 @@ export function createTemporaryIdentity(options: TemporaryIdentityOptions): Temp
   const signature = createSignature(secret, `temporary identity ${name}`);
   const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
 
-  async function identify(value: string): Promise<string | undefined> {
+  async function identify(value: string): Promise<{ readonly id: string; readonly end: number } | undefined> {
     const [id = "", end = "", signed = "", ...more] = value.split(".");
     const isWellFormed = more.length === 0 && id.startsWith(prefix) && uuid.test(id.slice(prefix.length));
     if (!isWellFormed || !/^\d{1,12}$/.test(end)) return undefined;
     if (!(await signature.isOurs(`${id}.${end}`, signed))) return undefined;
-    return Number(end) * 1000 > now() ? id : undefined;
+    return Number(end) * 1000 > now() ? { id, end: Number(end) } : undefined;
   }
 
-  async function read(request: CookieRequest): Promise<string | undefined> {
+  async function find(request: CookieRequest): Promise<{ readonly id: string; readonly end: number } | undefined> {
     const values = cookieValues(request.headers.get("cookie") ?? "", name);
-    const ids = new Set((await Promise.all(values.map(identify))).filter((id) => id !== undefined));
+    const found = (await Promise.all(values.map(identify))).filter((one) => one !== undefined);
     // Two identities in one request: somebody planted one of them, and nothing tells which.
-    return ids.size === 1 ? [...ids][0] : undefined;
+    return new Set(found.map(({ id }) => id)).size === 1 ? found[0] : undefined;
   }
 
   async function keep(id: string): Promise<{ readonly id: string; readonly setCookie: string }> {
@@ -83,8 +95,12 @@ export function createTemporaryIdentity(options: TemporaryIdentityOptions): Temp
   const fresh = (): string => `${prefix}${crypto.randomUUID()}`;
 
   return {
-    read,
-    ensure: async (request) => keep((await read(request)) ?? fresh()),
+    read: async (request) => (await find(request))?.id,
+    async ensure(request) {
+      const found = await find(request);
+      const isDue = found === undefined || found.end - now() / 1000 < maxAgeSeconds / 2;
+      return { ...(await keep(found?.id ?? fresh())), isDue };
+    },
     renew: () => keep(fresh()),
     forget: () => `${name}=; Max-Age=0; ${attributes}`,
   };

@@ -286,6 +286,18 @@ describe.each(hosts)("the consent routes on %s", (_name, openHost) => {
       expect(service.events("user_2")).toEqual([]);
     });
 
+    it("is not undone by an answer to an earlier request that comes late [SEC-B2, I-N6]", async () => {
+      const { browser, service, host } = await open();
+      const id = (await decideAs(browser, service)) ?? "";
+      const late = new Browser(host);
+      for (const [name, value] of browser.cookies) late.cookies.set(name, value);
+      const answers = [await late.post("token"), await late.post("refresh")];
+      browser.session = "user_1";
+      expect((await browser.post("link")).body).toMatchObject({ linked: [id] });
+      const set = answers.flatMap(({ headers }) => headers.getSetCookie());
+      expect(set.filter((line) => line.includes(id))).toEqual([]);
+    });
+
     it("takes no id from a body, and nobody without a session [SEC-B2]", async () => {
       const { browser, service, host } = await open();
       const victim = new Browser(host);

@@ -11,7 +11,7 @@ export interface HandlerCookieOptions {
   readonly secret?: string | undefined;
   /** Of the cookie with the visitor's id, without `__Host-`; `nc_anon` when absent. */
   readonly name?: string | undefined;
-  /** Life of the visitor's id since it was last used; 180 days when absent. */
+  /** Life of the visitor's id, which begins anew with a use in its second half; 180 days when absent. */
   readonly maxAgeSeconds?: number | undefined;
   /** By default true but for plain http on this machine, where the `__Host-` prefix is dropped with it. */
   readonly secure?: boolean | undefined;

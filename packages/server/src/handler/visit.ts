@@ -33,8 +33,8 @@ export async function identityOf(
 ): Promise<{ readonly identity: Identity; readonly setCookies: readonly string[] }> {
   const person = await visit.person();
   if (person !== null) return { identity: { kind: "signed-in", person }, setCookies: [] };
-  const { id, setCookie } = await visit.cookies.visitor.ensure(visit.request);
-  return { identity: { kind: "anonymous", id }, setCookies: [setCookie] };
+  const { id, setCookie, isDue } = await visit.cookies.visitor.ensure(visit.request);
+  return { identity: { kind: "anonymous", id }, setCookies: isDue ? [setCookie] : [] };
 }
 
 /** New tokens for an identity, as the page gets them. */
