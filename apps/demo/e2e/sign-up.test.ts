@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { signUpNotice } from "./stack/demo-environment.ts";
+import { tabTo } from "./stack/keyboard.ts";
 import { setScene } from "./stack/scene.ts";
 import { someDetails } from "./stack/visitor.ts";
 
@@ -136,19 +137,11 @@ describe("signing up", () => {
     const { stack, visitor } = scene;
     const { page, notice } = visitor;
     const details = someDetails();
-    const tabTo = async (name: RegExp) => {
-      for (let presses = 0; presses < 60; presses += 1) {
-        await page.keyboard.press("Tab");
-        const focused = await page.evaluate(() => document.activeElement?.textContent ?? "");
-        if (name.test(focused)) return;
-      }
-      throw new Error(`Tab does not reach ${String(name)}.`);
-    };
     await visitor.visit("/");
-    await tabTo(/^Open an account$/);
+    await tabTo(page, /^Open an account$/);
     await page.keyboard.press("Enter");
     await notice.getByRole("heading", { name: "Consent for your savings account" }).waitFor();
-    await tabTo(/^Accept all$/);
+    await tabTo(page, /^Accept all$/);
     await page.keyboard.press("Enter");
     await visitor.seesForm();
     const temporaryId = await visitor.temporaryId();

@@ -78,7 +78,8 @@ export async function startFaultProxy(port: number): Promise<FaultProxy> {
         outgoing.destroy();
         return;
       case "answered":
-        outgoing.writeHead(fault.status).end(fault.body);
+        // Pages may read it: what they make of it is theirs, not the browser's.
+        outgoing.writeHead(fault.status, { "Access-Control-Allow-Origin": "*" }).end(fault.body);
         return;
       default:
         fault satisfies never;

@@ -8,10 +8,13 @@ import {
   type Page,
 } from "playwright";
 
-/** Opens the browser of one test file. */
-export async function openBrowser(): Promise<Browser> {
+/** Opens the browser of one test file, with further switches of Chromium's. */
+export async function openBrowser(...switches: readonly string[]): Promise<Browser> {
   const executablePath = await findChromium();
-  return chromium.launch({ args: chromiumArguments, ...(executablePath !== undefined && { executablePath }) });
+  return chromium.launch({
+    args: [...chromiumArguments, ...switches],
+    ...(executablePath !== undefined && { executablePath }),
+  });
 }
 
 /** What a person types into the registration form. */
@@ -56,7 +59,7 @@ export interface Visitor {
 export async function newVisitor(
   browser: Browser,
   demoUrl: string,
-  look: Pick<BrowserContextOptions, "colorScheme" | "viewport"> = {},
+  look: Pick<BrowserContextOptions, "colorScheme" | "viewport" | "locale"> = {},
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: demoUrl, reducedMotion: "reduce", ...look });
   context.setDefaultTimeout(40_000);

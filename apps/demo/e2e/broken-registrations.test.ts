@@ -1,0 +1,157 @@
+import { describe, expect, it } from "vitest";
+
+import { logIn } from "./stack/customer.ts";
+import { signUpNotice } from "./stack/demo-environment.ts";
+import type { Fault } from "./stack/fault-proxy.ts";
+import { setScene } from "./stack/scene.ts";
+import { type Details, someDetails, type Visitor } from "./stack/visitor.ts";
+
+const scene = setScene();
+const everything = signUpNotice.content.purposes.map(() => "ACTIVE");
+
+const generating = { method: "POST", path: /\/tokens\/generate$/ };
+const reading = { method: "GET", path: /\/notices\// };
+const submitting = { method: "POST", path: /\/submit-consent$/ };
+const creating = { method: "POST", path: /\/consent-users\/$/ };
+const linking = { method: "POST", path: /\/link-users$/ };
+
+/** Every call of the sign-up to the consent service, and when it is the next of its kind. */
+const calls = [
+  { before: "notice", call: generating },
+  { before: "notice", call: reading },
+  { before: "notice", call: submitting },
+  { before: "form", call: generating },
+  { before: "form", call: reading },
+  { before: "form", call: creating },
+  { before: "form", call: linking },
+] as const;
+
+type Call = (typeof calls)[number]["call"];
+
+const faults: readonly ((call: Call) => Fault)[] = [
+  (call) => ({ ...call, kind: "refused" }),
+  (call) => ({ ...call, kind: "answer-lost" }),
+  (call) => ({ ...call, kind: "answered", status: 500, body: "{}" }),
+  (call) => ({ ...call, kind: "answered", status: 200, body: "<p>Welcome</p>" }),
+];
+
+describe("a sign-up that meets a fault", () => {
+  const repetitions = Array.from({ length: process.env["DEEP"] === "1" ? 100 : 10 }, (_, index) => index + 1);
+
+  it.each(repetitions)(
+    "at a random call ends in one account, with its consent and never without, no. %i [R-F12] [R-F5] [W68]",
+    async (seed) => {
+      const { stack, visitor } = scene;
+      const random = randomOf(seed);
+      const { before, call } = pick(calls, random);
+      const fault = pick(faults, random)(call);
+      const details = someDetails();
+      const struck: Promise<void>[] = [];
+
+      if (before === "notice") struck.push(stack.proxy.strikeOnce(fault));
+      await visitor.visit("/sign-up");
+      await press(visitor, "Accept all", () => visitor.seesForm());
+      const temporaryId = await visitor.temporaryId();
+      expect(await stack.ledger.personsWith(details.email)).toEqual([]);
+      expect(await grantsOf(temporaryId)).toEqual(everything);
+
+      if (before === "form") struck.push(stack.proxy.strikeOnce(fault));
+      await visitor.fillIn(details);
+      await press(visitor, "Create account", () => visitor.seesDashboard());
+      await Promise.all(struck);
+      await expectOneAccount(details, temporaryId);
+    },
+  );
+});
+
+describe("a registration that breaks half-way", () => {
+  it("is finished from the outbox without the person, who then logs in [R-F12]", async () => {
+    const { stack, visitor } = scene;
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const temporaryId = await visitor.temporaryId();
+    const details = someDetails();
+    await visitor.fillIn(details);
+    const struck = stack.proxy.strikeOnce({ ...linking, kind: "refused", run: () => stack.killBackend() });
+    await visitor.create();
+    await struck;
+    await visitor.page.getByText("Registration failed").waitFor();
+    await visitor.visit("/dashboard");
+    await visitor.page.waitForURL("**/log-in");
+    const [half] = await stack.ledger.personsWith(details.email);
+    expect(await stack.ledger.primaryOf(temporaryId)).toBe(temporaryId);
+
+    await stack.restartBackend();
+    await expect.poll(() => stack.ledger.primaryOf(temporaryId), { timeout: 90_000, interval: 500 }).toBe(half);
+    await expect
+      .poll(
+        async () => {
+          await logIn(visitor, details);
+          const refused = visitor.page.getByText("The e-mail address or the password is not right.");
+          const open = visitor.page.getByRole("heading", { name: "Your account is open" });
+          await refused.or(open).waitFor();
+          return open.count();
+        },
+        { timeout: 90_000 },
+      )
+      .toBe(1);
+    await expectOneAccount(details, temporaryId);
+  });
+});
+
+async function expectOneAccount({ email }: Details, temporaryId: string): Promise<void> {
+  const { ledger } = scene.stack;
+  const accounts = await ledger.personsWith(email);
+  expect(accounts).toEqual([expect.stringMatching(/^user_/)]);
+  expect(await ledger.primaryOf(temporaryId)).toBe(accounts[0]);
+  expect(await ledger.decisionsOf(temporaryId)).toHaveLength(1);
+  expect(await grantsOf(accounts[0] ?? "")).toEqual(everything);
+}
+
+async function grantsOf(orgUserId: string): Promise<readonly string[]> {
+  return (await scene.stack.ledger.grantsOf(orgUserId)).map(({ status }) => status);
+}
+
+/** Presses the button, and after a failure whatever the page offers to try again, until the goal is there. */
+async function press({ page }: Visitor, name: string, goal: () => Promise<void>): Promise<void> {
+  let isThere = false;
+  const arrival = goal().then(() => {
+    isThere = true;
+  });
+  const goOn = async () => {
+    for (;;) {
+      if (isThere) return;
+      for (const offer of ["Try again", name]) {
+        const act = page.getByRole("button", { name: offer, exact: true }).or(page.getByRole("link", { name: offer }));
+        const mayPress = (await act.count()) > 0 && (await act.first().getAttribute("aria-disabled")) !== "true";
+        // What stood there a moment ago may be gone: that is progress.
+        if (mayPress)
+          await act
+            .first()
+            .click({ timeout: 2_000 })
+            .catch(() => undefined);
+      }
+      await page.waitForTimeout(100);
+    }
+  };
+  await Promise.race([arrival, goOn()]);
+  await arrival;
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+function randomOf(seed: number): () => number {
+  let state = Math.imul(seed, 0x9e3779b1);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+function pick<Thing>(things: readonly Thing[], random: () => number): Thing {
+  const thing = things[Math.floor(random() * things.length)];
+  if (thing === undefined) throw new Error("There is nothing to pick from.");
+  return thing;
+}
