@@ -22,7 +22,7 @@ export function lockScroll(document: Document): () => void {
 
 function stop(document: Document): () => void {
   const { documentElement: page, body, defaultView: window } = document;
-  const unstyled = [page, body].filter((element) => !element.hasAttribute("style"));
+  const giveBack = [page, body].map(keepText);
   const restore = [remember(page.style, "overflow"), remember(page.style, "scrollbar-gutter")];
   // A classic scrollbar takes room; where the page does not reserve it already, hiding it would shift everything.
   const takesRoom = window !== null && window.innerWidth > page.clientWidth;
@@ -32,12 +32,20 @@ function stop(document: Document): () => void {
   return () => {
     for (const undo of restore) undo();
     // Whoever else styled the page for the notice has given it back by then, and may have left an empty attribute.
-    setTimeout(() => unstyled.forEach(tidy));
+    setTimeout(() => giveBack.forEach((give) => give()));
   };
 }
 
-function tidy(element: HTMLElement): void {
-  if (element.getAttribute("style") === "") element.removeAttribute("style");
+/** Keeps how an element's style is written, for as long as it says the same; returns how to write it so again. */
+function keepText(element: HTMLElement): () => void {
+  const text = element.getAttribute("style");
+  const said = element.style.cssText;
+  return () => {
+    if (element.getAttribute("style") === text || element.style.cssText !== said) return;
+    if (text === null) element.removeAttribute("style");
+    // A text that said nothing was refused by the page's policy, and would be again.
+    else if (said !== "") element.setAttribute("style", text);
+  };
 }
 
 function remember(style: CSSStyleDeclaration, property: string): () => void {
