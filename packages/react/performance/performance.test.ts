@@ -50,7 +50,7 @@ describe("a notice of 1,000 data elements in ten purposes", () => {
     expect(total(calls)).toBeLessThanOrEqual(25_000);
   });
 
-  it("draws at most two elements anew for a toggle, with at most 4,000 calls and no layout forced [PF5]", async () => {
+  it("draws at most two elements anew for a toggle, with at most 4,000 calls and no layout forced [PF5] [PF6]", async () => {
     await checked({ elements: 1000, purposes: 10 });
     await opened();
     await page.locator('[data-nc="details"]').evaluateAll((buttons) => {
