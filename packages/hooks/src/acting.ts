@@ -4,7 +4,7 @@ import { subjectOf } from "./audience.ts";
 import { conclude } from "./conclusion.ts";
 import type { ConsentStatus } from "./consent.ts";
 import type { LatestMoment, Moment } from "./moment.ts";
-import { isWorthSending } from "./recorded-notice.ts";
+import { isWorthSending, recordedNotice, takesBack } from "./recorded-notice.ts";
 import type { KeptAct } from "./use-arrival.ts";
 import { submissionOf } from "./use-submission.ts";
 
@@ -75,7 +75,7 @@ export function createActing(latest: LatestMoment): Acting {
     // Another person, question or version of the notice: nothing that was ticked before was ticked on it.
     if (notice === undefined || ticked !== occasionOf(latest.current)) return;
     if (!sendable.includes(status)) behind = ticked;
-    else if (isWorthSending(notice, draft.getState())) act("save", notice);
+    else if (isWorthSending(notice, draft.getState()) || takesBackUnsettled(latest.current)) act("save", notice);
   }
 
   function flush(): void {
@@ -106,6 +106,11 @@ export function createActing(latest: LatestMoment): Acting {
     forget,
     leave: flush,
   };
+}
+
+/** Whether the ticks withhold what an act without an answer may have granted. */
+function takesBackUnsettled({ status, unsettled, draft }: Moment): boolean {
+  return status === "uncertain" && unsettled !== undefined && takesBack(recordedNotice(unsettled), draft.getState());
 }
 
 /** Who ticks on what. */

@@ -114,6 +114,32 @@ describe.each(renderings)("an act made before anybody is known, $rendering,", ({
     expect(host.onAccept.mock.lastCall?.[0]).toMatchObject({ outcome: "already-valid" });
   });
 
+  it("is dropped with a word when another place on the page has changed the ticks since [UI-S2] [UI-I6]", async () => {
+    const { stage, host, place } = await aPreview();
+    const other = stage.render(host);
+    await become(other, { status: "preview", notice: { uuid: notice.uuid } });
+    act(() => place.result.current.actions.toggle(deliveryUuid));
+    await become(place, { isWaiting: true });
+    act(() => other.result.current.actions.toggle(deliveryUuid));
+    place.rerender({ ...host, ...stage.tokens("person-1") });
+    await stage.pass(60_000);
+    await become(place, { status: "asking", isDropped: true });
+    expect(stage.writes).toHaveLength(0);
+  });
+
+  it("is no yes when it was a refusal and everything stands granted on record: that is asked [UI-I6] [UI-E9] [R-F5]", async () => {
+    const { stage, host, place } = await aPreview({ submit: "button", showsRecord: true });
+    stage.service.decide({ orgUserId: "person-1" }, aSubmission(notice, "everything"));
+    act(() => place.result.current.actions.declineAll());
+    await become(place, { isWaiting: true });
+    place.rerender({ ...host, ...stage.tokens("person-1") });
+    await become(place, { status: "asking", isDropped: true, mayProceed: false });
+    await stage.pass(60_000);
+    expect(place.result.current).toMatchObject({ status: "asking", mayProceed: false });
+    expect(host.onAccept).not.toHaveBeenCalled();
+    expect(stage.writes).toHaveLength(0);
+  });
+
   it("is never inherited by a second person, at whatever moment that one comes [UI-I6] [UI-E10] [R-D1]", async () => {
     const { stage, host, place } = await aPreview();
     stage.service.latencyMs = 1_000;

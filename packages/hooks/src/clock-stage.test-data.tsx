@@ -54,6 +54,8 @@ export function aClockStage(rendering: Rendering = "plain", options: FixtureServ
     pass: async (ms: number): Promise<void> => {
       await act(() => clock.advance(ms));
       await act(() => new Promise((resolve) => setTimeout(resolve, 4)));
+      // React 18 draws when the act is over: what only waits for that is due now.
+      await act(() => clock.advance(0));
     },
     /** Every decision that arrived, as it was sent. */
     get writes(): readonly unknown[] {

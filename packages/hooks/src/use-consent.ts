@@ -114,7 +114,8 @@ export function useConsent(given: UseConsentOptions): Consent {
     readError: step.status === "failed" ? step.error : undefined,
     sessionError: session.error,
   });
-  useSatisfaction(latest, person, about, status === "satisfied" && here.continued !== true);
+  const isSatisfied = status === "satisfied" && here.continued !== true && arrival.landing === undefined;
+  useSatisfaction(latest, person, about, isSatisfied);
   useGapReport(latest, inspection);
 
   const { language, languages } = choice;

@@ -187,6 +187,22 @@ describe.each(renderings)("choices that send themselves, $rendering,", ({ render
     expect(stage.writes).toHaveLength(3);
   });
 
+  it("take back what an act without an answer may have granted [UI-W1] [UI-E11] [UI-I2]", async () => {
+    const { stage, place } = await anInlineNotice();
+    stage.service.always(submitConsent, "drop-answer");
+    tick(place.result.current, address?.uuid, true);
+    await stage.pass(60_000);
+    await become(place, { status: "uncertain" });
+    const before = stage.writes.length;
+    stage.service.always(submitConsent, undefined);
+    tick(place.result.current, address?.uuid, false);
+    await stage.pass(60_000);
+    expect(stage.writes.length).toBeGreaterThan(before);
+    expect(stage.writes.at(-1)).toMatchObject(saying(deliveryUuid, address?.uuid, false));
+    expect(stage.service.record("person-1")[deliveryUuid]).toMatchObject({ selected: false });
+    await become(place, { status: "recorded", mayProceed: false });
+  });
+
   it("are sent when the place goes away before the half second is over, for the person who made them [UI-I2]", async () => {
     const { stage, place } = await anInlineNotice();
     tick(place.result.current, address?.uuid, true);
