@@ -4,7 +4,7 @@ export default defineProject({
   test: {
     name: "published-samples",
     include: ["src/**/*.test.{ts,tsx}"],
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
   },
 });
