@@ -26,11 +26,33 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
     const section = useRef<HTMLDivElement>(null);
 
     const { labels, language, classNames, unstyled, components, settings, onPolicyViolation } = props;
+    // Without the notice's own actions there is nothing between the act and its sending to confirm with.
+    const confirmBeforeSubmit = submit === "button" ? undefined : false;
     const state = useNoticeState(
       consent,
       useMemo(
-        () => ({ labels, language, classNames, unstyled, components, settings, onPolicyViolation, headingLevel }),
-        [labels, language, classNames, unstyled, components, settings, onPolicyViolation, headingLevel],
+        () => ({
+          labels,
+          language,
+          classNames,
+          unstyled,
+          components,
+          settings,
+          onPolicyViolation,
+          headingLevel,
+          confirmBeforeSubmit,
+        }),
+        [
+          labels,
+          language,
+          classNames,
+          unstyled,
+          components,
+          settings,
+          onPolicyViolation,
+          headingLevel,
+          confirmBeforeSubmit,
+        ],
       ),
     );
     const { act, phase, titleId } = state;

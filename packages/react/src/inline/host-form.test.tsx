@@ -141,6 +141,41 @@ describe("a form round the notice", () => {
     expect(service.requests.to(submitConsent)).toHaveLength(1);
   });
 
+  it("does not go on for another person than the one who sent it [UI-E10] [UI-I5]", async () => {
+    const { service, onSubmit, update } = aForm();
+    service.decide({ orgUserId: "person-2" }, aSubmission(notice, "everything"));
+    const { accessToken, refreshToken } = service.issue({ orgUserId: "person-2" });
+    await user.click(await box(/Postal address/u));
+    service.latencyMs = 300;
+    await send();
+    update({ accessToken, refreshToken });
+    await screen.findByRole("button", { name: words.change });
+    await aWhile();
+    expect(onSubmit).not.toHaveBeenCalled();
+    await send();
+    expect(onSubmit).toHaveBeenCalledTimes(1);
+  });
+
+  it("goes on although the button that sent it is gone by then [UI-I5]", async () => {
+    const { service, onSubmit } = aForm();
+    await user.click(await box(/Postal address/u));
+    service.latencyMs = 300;
+    const button = screen.getByRole("button", { name: "Create account" });
+    await send();
+    const { parentElement } = button;
+    button.remove();
+    await waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(1));
+    parentElement?.append(button);
+  });
+
+  it("is the confirmation itself, where settings ask for one [UI-I5]", async () => {
+    const { service, onSubmit } = aForm({ settings: { confirmBeforeSubmit: true } });
+    await user.click(await box(/Postal address/u));
+    await send();
+    await waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(1));
+    expect(service.requests.to(submitConsent)).toHaveLength(1);
+  });
+
   it("is not held up by a notice that saves in another way, which has no form of its own [UI-I5]", async () => {
     const { onSubmit } = aForm({ submit: "when-valid" });
     await box(/Postal address/u);

@@ -23,7 +23,7 @@ export interface FormDuties {
 export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boolean, duties: FormDuties): number {
   const [resets, setResets] = useState(0);
   const latest = useRef(duties);
-  const held = useRef<{ readonly form: HTMLFormElement; readonly submitter: HTMLElement | null }>(undefined);
+  const held = useRef<Held>(undefined);
   const isPassing = useRef(false);
 
   useEffect(() => {
@@ -38,7 +38,7 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
       if (event.target !== form || isPassing.current || !waits || mayGoOn(consent)) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      held.current = { form, submitter: event.submitter };
+      held.current = { form, submitter: event.submitter, draft: consent.draft };
       if (isSendable(consent.status)) send();
       else if (consent.status !== "submitting") show();
     };
@@ -60,18 +60,30 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
   const { consent } = duties;
   useEffect(() => {
     const waiting = held.current;
-    if (waiting === undefined || isUnderWay(consent)) return;
+    if (waiting === undefined) return;
+    // Ticks of another person or on another text: the form was not sent for them.
+    const isSame = consent.draft === waiting.draft;
+    if (isSame && isUnderWay(consent)) return;
     held.current = undefined;
-    if (!mayGoOn(consent) || !waiting.form.isConnected) return;
+    const { form, submitter } = waiting;
+    if (!isSame || !mayGoOn(consent) || !form.isConnected) return;
     isPassing.current = true;
     try {
-      waiting.form.requestSubmit(waiting.submitter);
+      // A button that the host has taken away meanwhile cannot send a form.
+      if (submitter !== null && "form" in submitter && submitter.form === form) form.requestSubmit(submitter);
+      else form.requestSubmit();
     } finally {
       isPassing.current = false;
     }
   }, [consent]);
 
   return resets;
+}
+
+interface Held {
+  readonly form: HTMLFormElement;
+  readonly submitter: HTMLElement | null;
+  readonly draft: Consent["draft"];
 }
 
 /** Recorded, with nothing required missing: a refusal of what is optional keeps nobody from going on. */
