@@ -17,9 +17,7 @@ export interface Scene {
   readonly minHeight?: number | undefined;
 }
 
-/** The situations that stand for all. */
-export const situations = ["short", "long", "refused", "again", "recorded", "inline"] as const;
-export type Situation = (typeof situations)[number];
+type Situation = "short" | "long" | "refused" | "again" | "recorded" | "inline";
 
 /** What tests ask of the page. */
 export interface PageOfClinic {
