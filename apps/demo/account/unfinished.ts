@@ -5,7 +5,7 @@ const everyMs = 5_000;
 
 interface Work {
   registrations: number;
-  taking: Promise<void>;
+  taking: Promise<void> | undefined;
   timer: NodeJS.Timeout | undefined;
 }
 
@@ -13,7 +13,7 @@ interface Work {
 const slot: { [key: symbol]: Work | undefined } = globalThis;
 const work: Work = (slot[Symbol.for("notice-consent/demo/unfinished")] ??= {
   registrations: 0,
-  taking: Promise.resolve(),
+  taking: undefined,
   timer: undefined,
 });
 
@@ -31,7 +31,11 @@ export async function registering<Outcome>(run: () => Promise<Outcome>): Promise
 /** Finishes in the consent service what broke half-way, every few seconds for as long as this server runs. */
 export function keepTakingUp(consent: Pick<ConsentServer, "registrations" | "pendingLinks">): void {
   work.timer ??= setInterval(() => {
-    if (work.registrations === 0) work.taking = work.taking.then(() => takeUp(consent));
+    // One at a time: behind a service that does not answer, the others would only queue.
+    if (work.registrations > 0 || work.taking !== undefined) return;
+    work.taking = takeUp(consent).finally(() => {
+      work.taking = undefined;
+    });
   }, everyMs).unref();
 }
 
