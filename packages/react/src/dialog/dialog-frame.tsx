@@ -24,7 +24,14 @@ type FrameProps = Pick<DialogShellProps, "state" | "blocksPage" | "theme" | "den
 export function DialogFrame({ state, blocksPage, theme, density, children }: FrameProps) {
   return (
     <RootOf state={state} theme={theme} density={density}>
-      {blocksPage && <div {...state.piece("overlay")} style={{ pointerEvents: "auto" }} onMouseDown={keepFocus} />}
+      {blocksPage && (
+        <div
+          {...state.piece("overlay")}
+          role="presentation"
+          style={{ pointerEvents: "auto" }}
+          onMouseDown={keepFocus}
+        />
+      )}
       {children}
     </RootOf>
   );
