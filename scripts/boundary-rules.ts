@@ -33,14 +33,17 @@ const arrows: Record<string, readonly string[]> = {
   "packages/testing": ["contract", "client", "backend"],
   "apps/demo": ["contract", "client", "react", "hooks", "server"],
   "examples/express": ["contract", "server"],
-  "examples/published-samples": [],
+  "examples/published-samples": ["contract", "react", "server"],
 };
+const testFiles = /\.(?:test|test-d|test-data|stories)\.tsx?$/u;
+/** Folders that hold nothing but tests and what they stand on. */
+const testFolders = /\/(?:e2e|browser|looks|performance)\//u;
 /** What tests and stories may import besides. */
 const testArrows = ["testing", "backend/seed"];
 /** Entries of packages that browsers load which are for back ends alone. */
 const backEndEntries = ["contract/users-api"];
 
-const withReact = ["packages/hooks", "packages/react", "apps/demo"];
+const withReact = ["packages/hooks", "packages/react", "apps/demo", "examples/published-samples"];
 /** The one part of `testing` that is for React. */
 const reactEntry = /^packages\/testing\/src\/react\b/u;
 const reactModules = ["react", "react-dom"];
@@ -81,7 +84,7 @@ export function checkManifests(manifests: readonly Manifest[]): Breach[] {
 }
 
 function checkImport(path: string, folder: string, name: string): Breach[] {
-  const isTest = /\.(?:test|test-d|test-data|stories)\.tsx?$/u.test(path) || /\/(?:e2e|browser|looks|performance)\//u.test(path);
+  const isTest = testFiles.test(path) || testFolders.test(path);
   const breach = (rule: Breach["rule"], message: string): Breach[] => [{ rule, path, message }];
   if (name.startsWith(".")) {
     const target = new URL(name, `file:///${path}`).pathname.slice(1);
