@@ -6,7 +6,7 @@ export default defineProject({
     include: ["src/**/*.test.ts"],
     exclude: ["src/**/*.pg.test.ts"],
     // Each file starts a database, and some start several.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
