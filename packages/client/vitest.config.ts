@@ -5,6 +5,6 @@ export default defineProject({
     name: "client",
     include: ["src/**/*.test.ts"],
     // Time in the tests is made by the tests; a machine that is busy may take as long as it likes.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
   },
 });

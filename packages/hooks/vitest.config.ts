@@ -6,6 +6,6 @@ export default defineProject({
     environment: "jsdom",
     include: ["src/**/*.test.{ts,tsx}"],
     setupFiles: ["src/suite-setup.test-data.ts"],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
   },
 });

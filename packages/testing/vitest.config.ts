@@ -4,7 +4,7 @@ export default defineProject({
   test: {
     name: "testing",
     include: ["src/**/*.test.{ts,tsx}"],
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     exclude: ["src/**/*.pg.test.ts"],
   },
 });
