@@ -203,6 +203,19 @@ describe("the samples' routes of the shop", () => {
     expect(await ledger.primaryOf(idIn(first.cookie))).toBe(first.accountId);
     await visitor.leave();
   });
+
+  it("open no account on the consent of whoever is logged in [SEC-B2] [R-F5]", async () => {
+    const visitor = await enterShop();
+    await visitor.decide("Accept all");
+    await visitor.newAccount.getByLabel("Full name").waitFor();
+    await visitor.register(someDetails());
+    await visitor.seesAccount();
+    const other = someDetails();
+    const answer = await visitor.page.request.post("/api/register-with-anonymous", { data: other });
+    expect([answer.status(), Object.keys(await answer.json())]).toEqual([409, ["error"]]);
+    expect(await scene.stack.ledger.personsWith(other.email)).toEqual([]);
+    await visitor.leave();
+  });
 });
 
 describe.each(["light", "dark"] as const)("the shop's page in the %s scheme", (colorScheme) => {

@@ -49,6 +49,14 @@ describe("signing up", () => {
     expect(await shop.visitor().post("/api/login", details)).toMatchObject({ status: 401 });
   });
 
+  it("opens no account on the consent of whoever is signed in [SEC-B2, R-F12]", async () => {
+    const visitor = await consentingVisitor();
+    await register(visitor);
+    const details = someone();
+    expect(await register(visitor, details)).toMatchObject({ status: 409, id: "" });
+    expect(await shop.visitor().post("/api/login", details)).toMatchObject({ status: 401 });
+  });
+
   it("ends in one account when the same details are sent twice, and in none of them for another password", async () => {
     const details = someone();
     const first = await register(await consentingVisitor(), details);

@@ -54,6 +54,9 @@ interface Shop {
 async function register(shop: Shop, request: Request, response: Response): Promise<void> {
   const { email, password, name } = textsOf(request);
   if (!email || !password || !name) return refuse(response, 422, "E-mail, password and name are needed.");
+  // With a session, the status is that of its customer, on whose consent no other account can stand.
+  const isSignedIn = shop.accounts.ofSession(sessionOf(request)) !== undefined;
+  if (isSignedIn) return refuse(response, 409, "You are logged in already. Log out first.");
   const { mayProceed } = await shop.consent.status(request, { validateAgainst: "required" });
   if (!mayProceed) return refuse(response, 403, "Consent comes first.");
   const account = await shop.accounts.open({ email: email.toLowerCase(), name }, password);

@@ -3,8 +3,10 @@ import { warnOfBodyIdentity } from "../../../consent/body-identity.ts";
 import { postRoute, refuse } from "../../../http/post-route.ts";
 import { shopConsent } from "../../../shop/consent.ts";
 import { registerCustomer } from "../../../shop/customer.ts";
+import { currentCustomer } from "../../../shop/session.ts";
 import { signIn } from "../../../shop/sign-in.ts";
 
+const signedIn = "You are logged in already. Load this page again to see your account, or log out first.";
 const taken = "There is already an account with this e-mail address. Log in instead, or enter another one.";
 
 /** Makes the account of a visitor whose consent is on record; the visitor is the one of this server's cookie. */
@@ -14,6 +16,8 @@ export const POST = postRoute("Registration failed", async (request, body) => {
   if (checked.status === "incomplete") {
     return refuse(422, Object.values(checked.fields).join(" "), { fields: checked.fields });
   }
+  // Asked with a session, the consent service answers for its customer, on whose consent no other account can stand.
+  if ((await currentCustomer(request.headers)) !== undefined) return refuse(409, signedIn);
   const { mayProceed } = await shopConsent.getConsentStatus(request, { validateAgainst: "required" });
   if (!mayProceed) return refuse(403, "Your consent has to be recorded before an account can be made.");
   const customer = await registerCustomer(checked.form);
