@@ -34,6 +34,24 @@ describe("who a visitor is", () => {
     expect(await stage.stack.ledger.decisionsOf(victim.temporaryId())).toEqual([]);
   });
 
+  it("is set once, so that a late answer brings back no visitor who was forgotten [SEC-B2]", async () => {
+    const first = await visitor.post("/api/consent/temp-token", {});
+    const second = await visitor.post("/api/consent/temp-token", {});
+    expect([first, second].map(({ headers }) => headers.getSetCookie().length)).toEqual([1, 0]);
+  });
+
+  it("is a family at the clinic, whose cookie is set once as well [SEC-B2]", async () => {
+    const cookies: number[] = [];
+    for (const step of ["consent/web", "consent/app", "patient"]) {
+      const { headers } = await visitor.post(`/api/clinic/${step}`, {
+        ...(step === "patient" && { member: "kamala" }),
+      });
+      cookies.push(headers.getSetCookie().length);
+    }
+    cookies.push((await visitor.post("/api/clinic/patient", {})).headers.getSetCookie().length);
+    expect(cookies).toEqual([1, 0, 0, 1]);
+  });
+
   it("cannot be claimed with a cookie of one's own making [SEC-B2]", async () => {
     const victim = enter();
     const known = subjectOf(await victim.token());
@@ -96,6 +114,15 @@ describe("POST /api/register", () => {
     const details = someDetails();
     expect((await visitor.post("/api/register", details)).status).toBe(403);
     await visitor.token();
+    expect((await visitor.post("/api/register", details)).status).toBe(403);
+    expect(await stage.stack.ledger.personsWith(details.email)).toEqual([]);
+  });
+
+  it("opens nothing on the consent of whoever is logged in: the visitor has to have one [SEC-B2] [R-F5]", async () => {
+    await visitor.decide(await visitor.token(), "everything");
+    expect((await visitor.post("/api/register", someDetails())).status).toBe(200);
+    await visitor.token();
+    const details = someDetails();
     expect((await visitor.post("/api/register", details)).status).toBe(403);
     expect(await stage.stack.ledger.personsWith(details.email)).toEqual([]);
   });

@@ -9,9 +9,11 @@ const visitor = createTemporaryIdentity({ secret: "at least 32 random characters
 
 /** POST /api/consent/temp-token: tokens for the visitor, whom this server names. */
 async function temporaryToken(request: Request): Promise<Response> {
-  const { id, setCookie } = await visitor.ensure(request);
+  const { id, setCookie, isDue } = await visitor.ensure(request);
   const { token, refresh_token } = await consent.tokens.generate({ org_user_id: id });
-  return Response.json({ token, refresh_token }, { headers: { "Set-Cookie": setCookie, "Cache-Control": "no-store" } });
+  // Not on every answer: one that comes late would bring back an id that was forgotten meanwhile.
+  const kept = isDue ? { "Set-Cookie": setCookie } : {};
+  return Response.json({ token, refresh_token }, { headers: { ...kept, "Cache-Control": "no-store" } });
 }
 
 /** POST /api/register: the account's consent user, with the visitor's consent linked to it. */
