@@ -71,7 +71,7 @@ export default defineConfig({
       {
         test: {
           name: "demo",
-          include: ["apps/demo/{account,bench,consent}/**/*.test.ts"],
+          include: ["apps/demo/{account,bench,consent,http}/**/*.test.ts"],
         },
       },
       {

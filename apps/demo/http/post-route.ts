@@ -42,14 +42,33 @@ export function refuse(status: number, error: string, facts: object = {}): Respo
 async function readJson(request: Request): Promise<JsonBody | Response> {
   const [mediaType] = (request.headers.get("content-type") ?? "").split(";");
   if (mediaType?.trim().toLowerCase() !== "application/json") return refuse(415, "The body has to be JSON.");
-  if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) return refuse(413, "The body is too large.");
   try {
-    const text = await request.text();
-    if (text.length > bodyLimit) return refuse(413, "The body is too large.");
+    const text = await readText(request);
+    if (text === undefined) return refuse(413, "The body is too large.");
     const parsed: unknown = JSON.parse(text);
     return isObject(parsed) ? parsed : refuse(400, "The body has to be a JSON object.");
   } catch {
     return refuse(400, "The body has to be a JSON object.");
+  }
+}
+
+/** The body as text; `undefined` for one above the limit, of which no more is read, whatever length it announces. */
+async function readText(request: Request): Promise<string | undefined> {
+  if (Number(request.headers.get("content-length") ?? 0) > bodyLimit) return undefined;
+  if (request.body === null) return "";
+  const reader = request.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size > bodyLimit) {
+      void reader.cancel().catch(() => {});
+      return undefined;
+    }
+    text += decoder.decode(value, { stream: true });
   }
 }
 
