@@ -27,6 +27,8 @@ const scale = 0.4;
 export interface Camera {
   /** What else decides a picture: system, major version of the browser, and its fonts. */
   readonly key: string;
+  /** Addresses beyond this machine that a page has asked for. */
+  readonly outside: readonly string[];
   readonly shoot: (url: string, story: string, view: View) => Promise<Buffer>;
   /** The share of pixels in which two pictures differ, and those pixels in red over the first one. */
   readonly compare: (one: Buffer, other: Buffer) => Promise<{ readonly share: number; readonly picture: Buffer }>;
@@ -38,15 +40,17 @@ export async function openCamera(): Promise<Camera> {
   const executablePath = await findChromium();
   const browser = await chromium.launch({ args: steady, ...(executablePath !== undefined && { executablePath }) });
   const pages = new Map<string, Promise<Page>>();
+  const outside: string[] = [];
   const pageFor = (view: View): Promise<Page> => {
     const known = pages.get(view.name);
     if (known !== undefined) return known;
-    const opened = openPage(browser, view);
+    const opened = openPage(browser, view, outside);
     pages.set(view.name, opened);
     return opened;
   };
   return {
     key: await keyOf(browser),
+    outside,
     async shoot(url, story, view) {
       const page = await pageFor(view);
       await page.goto(`${url}/iframe.html?id=${story}&viewMode=story&globals=motion:none`);
@@ -67,7 +71,7 @@ export async function openCamera(): Promise<Camera> {
   };
 }
 
-async function openPage(browser: Browser, { width, height, scheme }: View): Promise<Page> {
+async function openPage(browser: Browser, { width, height, scheme }: View, outside: string[]): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height },
     deviceScaleFactor: scale,
@@ -75,6 +79,11 @@ async function openPage(browser: Browser, { width, height, scheme }: View): Prom
     reducedMotion: "reduce",
     locale: "en",
     timezoneId: "Asia/Kolkata",
+  });
+  // Nothing beyond this machine answers, as if it were offline.
+  await context.route(/^https?:\/\/(?!127\.0\.0\.1[:/])/u, (route) => {
+    outside.push(route.request().url());
+    return route.abort("internetdisconnected");
   });
   return context.newPage();
 }

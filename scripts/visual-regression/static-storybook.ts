@@ -25,6 +25,8 @@ const indexSchema = v.object({
 /** A static build of Storybook on a free port of this machine. */
 export interface StaticStorybook {
   readonly url: string;
+  /** What the build said. */
+  readonly output: string;
   /** The stories with a tag, by id. */
   readonly storiesWith: (tag: string) => readonly string[];
   readonly close: () => void;
@@ -53,6 +55,7 @@ export async function startStaticStorybook(): Promise<StaticStorybook> {
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
   return {
     url: `http://127.0.0.1:${address.port}`,
+    output: `${built.stdout}${built.stderr}`,
     storiesWith: (tag) =>
       Object.values(entries)
         .filter(({ type, tags }) => type === "story" && tags.includes(tag) && !tags.includes("vrt:skip"))

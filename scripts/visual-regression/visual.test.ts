@@ -51,6 +51,12 @@ describe("the stories look as they did", () => {
     return undefined;
   });
 
+  it("is built without a warning and opens offline [SB4]", async () => {
+    expect(storybook.output.split("\n").filter((line) => /\bwarn/iu.test(line))).toEqual([]);
+    for (const view of views) await camera.shoot(storybook.url, "start-welcome--looks", view);
+    expect(camera.outside).toEqual([]);
+  });
+
   it("has no picture of a story that is gone [SB5]", () => {
     const names = storybook.storiesWith("vrt").flatMap((story) => views.map(({ name }) => `${story}.${name}.png`));
     const kept = existsSync(baselines) ? readdirSync(baselines).filter((name) => name.endsWith(".png")) : [];

@@ -124,7 +124,7 @@ describe("effort [UI-S5]", () => {
   });
 });
 
-describe("a watched page", () => {
+describe("a watched page [SB7]", () => {
   it("has no faults while nothing happens to it", () => {
     showNotice();
     const page = watchPage();
