@@ -42,7 +42,19 @@ process.exitCode = total.failed > 0 || skippedInCi ? 1 : 0;
 console.log(sentence(total));
 
 async function requirePrograms(): Promise<void> {
-  if (includes("stories", "stories-modes", "stories-live", "visual", "browser", "browser-react", "looks", "e2e"))
+  if (
+    includes(
+      "stories",
+      "stories-modes",
+      "stories-live",
+      "visual",
+      "browser",
+      "browser-react",
+      "looks",
+      "e2e",
+      "mutants",
+    )
+  )
     console.log(`Chromium: ${await ensureChromium()}`);
   if (includes("postgres", "mutants")) {
     const missing =

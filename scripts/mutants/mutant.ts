@@ -14,12 +14,15 @@ const editSchema = v.object({
 });
 
 /** What a mutant is read with, where it enters a run of its own. */
-export const mutantSchema = v.object({ edits: v.array(editSchema), test: v.string() });
+export const mutantSchema = v.object({ edits: v.array(editSchema), test: v.string(), titles: v.optional(v.string()) });
 
 /** One change of one place in a source file, by its path from the root; what it looks for occurs exactly once. */
 export type Edit = v.InferOutput<typeof editSchema>;
 
-/** A mistake that somebody could make, and the file of the tests that have to notice it. */
+/**
+ * A mistake that somebody could make, and the file of the tests that have to notice it: all of them, or those whose
+ * titles match a pattern.
+ */
 export type Mutant = v.InferOutput<typeof mutantSchema>;
 
 /** How the tests took a mutant: full titles by outcome. */
@@ -51,7 +54,14 @@ export function runMutant(mutant: Mutant): Verdict {
     const config = join(root, "scripts/mutants/vitest.config.ts");
     const { stderr } = spawnSync(
       join(root, "node_modules/.bin/vitest"),
-      ["run", "--config", config, "--reporter=json", `--outputFile=${file}`],
+      [
+        "run",
+        "--config",
+        config,
+        "--reporter=json",
+        `--outputFile=${file}`,
+        ...(mutant.titles === undefined ? [] : ["--testNamePattern", mutant.titles]),
+      ],
       { cwd: root, encoding: "utf8", env: { ...process.env, MUTANT: JSON.stringify(mutant) } },
     );
     const report = readReport(file);

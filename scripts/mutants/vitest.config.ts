@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { join, relative } from "node:path";
 
 import * as v from "valibot";
 import type { Plugin } from "vite";
@@ -20,14 +20,21 @@ const mutate: Plugin = {
   },
 };
 
+const isOf = (folder: string): boolean => mutant.test.startsWith(`packages/${folder}/`);
+const isInBrowser = isOf("react/browser");
+// The page is built by a run of Vite of its own, which makes the same changes.
+if (isInBrowser) process.env["PAGE_CONFIG"] = join(root, "scripts/mutants/vitest.config.ts");
+
 export default defineConfig({
   root,
   plugins: [mutate],
   test: {
     include: [mutant.test],
-    environment: mutant.test.startsWith("packages/hooks/") ? "jsdom" : "node",
-    // A mutant may hang; only a database takes its time.
-    testTimeout: mutant.test.startsWith("packages/backend/") ? 60_000 : 10_000,
+    environment: isOf("hooks") || isOf("react/src") ? "jsdom" : "node",
+    ...(isOf("react/src") && { setupFiles: ["packages/react/src/suite-setup.test-data.ts"] }),
+    ...(isInBrowser && { globalSetup: ["packages/react/browser/stand/global-setup.ts"] }),
+    // A mutant may hang; only a database, a browser and a page that is waited for take their time.
+    testTimeout: isOf("backend") || isOf("react") ? 60_000 : 10_000,
     hookTimeout: 60_000,
   },
 });
