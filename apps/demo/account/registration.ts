@@ -2,6 +2,7 @@ import { consentServer } from "../consent/consent-server.ts";
 import { isConsentComplete } from "../consent/recorded-consent.ts";
 import { type Account, claimAccount } from "./account.ts";
 import type { RegistrationForm } from "./registration-form.ts";
+import { isOfAnother } from "./registration-outbox.ts";
 import { registering } from "./unfinished.ts";
 
 /** How a registration ended. */
@@ -30,8 +31,7 @@ export async function register(temporaryId: string, form: RegistrationForm): Pro
     });
     if (outcome.status === "consent-waiting") throw outcome.error;
     const { consent } = outcome;
-    if (consent.status !== "consolidated") throw new Error("The account's id belongs to another consent user.");
-    if (consent.result.conflicts.length > 0) return { status: "linked-elsewhere" };
+    if (consent.status !== "consolidated" || isOfAnother(consent)) return { status: "linked-elsewhere" };
     if (consent.result.not_found.length > 0) throw new Error("The temporary identity is not known to the service.");
     return { status: "registered", account };
   });

@@ -1,9 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, inject, it } from "vitest";
 
 import { logIn } from "./stack/customer.ts";
 import { signUpNotice } from "./stack/demo-environment.ts";
 import type { Fault } from "./stack/fault-proxy.ts";
 import { setScene } from "./stack/scene.ts";
+import { newScriptedVisitor } from "./stack/scripted-visitor.ts";
 import { type Details, someDetails, type Visitor } from "./stack/visitor.ts";
 
 const scene = setScene();
@@ -97,6 +98,39 @@ describe("a registration that breaks half-way", () => {
       )
       .toBe(1);
     await expectOneAccount(details, temporaryId);
+  });
+});
+
+describe("a registration on a consent that is somebody else's", () => {
+  it("opens nothing, forgets the visitor, and the same details open an account when the person begins anew [R-F10] [R-F12]", async () => {
+    const { stack } = scene;
+    const visitor = newScriptedVisitor(stack.demoUrl, inject("provided").servicePort);
+    await visitor.decide(await visitor.token(), "everything");
+    const temporaryId = visitor.temporaryId();
+    const details = someDetails();
+    const nothing = { primary_user_uuid: crypto.randomUUID(), linked: [], already_linked: [], not_found: [] };
+    const conflicts = [{ org_user_id: temporaryId, existing_primary_org_user_id: "user_of_another" }];
+    const body = JSON.stringify({ detail: { ...nothing, conflicts } });
+    const answered = { ...linking, kind: "answered", status: 200, body } as const;
+    const struck = stack.proxy.strikeOnce(answered);
+    const refused = await visitor.post("/api/register", details);
+    await struck;
+    expect([refused.status, Object.keys(refused.body), visitor.cookies.size]).toEqual([409, ["error"], 0]);
+    expect((await visitor.post("/api/login", details)).status).toBe(401);
+
+    await visitor.decide(await visitor.token(), "everything");
+    expect(visitor.temporaryId()).not.toBe(temporaryId);
+    const kept = new Map(visitor.cookies);
+    const registered = await visitor.post("/api/register", details);
+    expect([registered.status, registered.body["user"]]).toMatchObject([200, { email: details.email }]);
+
+    // What happens to the visitor's consent later takes no finished account away.
+    const again = newScriptedVisitor(stack.demoUrl, inject("provided").servicePort);
+    for (const [name, value] of kept) again.cookies.set(name, value);
+    const struckAgain = stack.proxy.strikeOnce(answered);
+    expect((await again.post("/api/register", details)).status).toBe(409);
+    await struckAgain;
+    expect((await again.post("/api/login", details)).status).toBe(200);
   });
 });
 

@@ -29,9 +29,9 @@ function exitingAt(call: number): { readonly outbox: RegistrationOutbox; readonl
       await survivor.put(entry);
       mayGoOn();
     },
-    remove: async (id) => {
+    remove: async (id, consent) => {
       mayGoOn();
-      await survivor.remove(id);
+      await survivor.remove(id, consent);
       mayGoOn();
     },
     list: (limit) => survivor.list(limit),
@@ -90,6 +90,22 @@ describe("a registration", () => {
       expect(await consent.registrations.resume()).toEqual({ finished: 0, waiting: 0 });
     },
   );
+
+  it("tells the outbox that the visitor is somebody else's, whose consent completes no account [SEC-B2]", async () => {
+    const entries = memoryRegistrationOutbox();
+    const heard: unknown[] = [];
+    const remove: RegistrationOutbox["remove"] = (id, consent) => {
+      heard.push(consent);
+      return entries.remove(id, consent);
+    };
+    const { service, consent } = openConsent({ registrations: { ...entries, remove } });
+    await decideAs(service, { orgUserId: visitor });
+    await consent.consolidateUser({ orgUserId: "user_2", aliases: [visitor] });
+    await consent.registrations.run(openBank().steps);
+    const conflicts = [{ org_user_id: visitor, existing_primary_org_user_id: "user_2" }];
+    expect(heard).toMatchObject([{ status: "consolidated", result: { linked: [], conflicts } }]);
+    expect([await entries.list(10), service.events("user_1").length]).toEqual([[], 0]);
+  });
 
   it("joins nobody who decided under the typed address: that is not proven yet", async () => {
     const { service, consent } = openConsent({ registrations: memoryRegistrationOutbox() });

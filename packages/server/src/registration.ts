@@ -14,7 +14,11 @@ export interface OutboxEntry {
 export interface RegistrationOutbox {
   /** Keeps an entry in place of an earlier one of the same registration. */
   put(entry: OutboxEntry): Promise<void>;
-  remove(registrationId: string): Promise<void>;
+  /**
+   * The entry is done with. With conflicts in the outcome, or `id-of-another`, what the visitor decided belongs to
+   * somebody else and counts for no account of yours: complete none, and forget the visitor so that they can begin anew.
+   */
+  remove(registrationId: string, consent: ConsolidateOutcome): Promise<void>;
   /** Entries in the order in which they came. */
   list(limit: number): Promise<readonly OutboxEntry[]>;
 }
@@ -55,7 +59,7 @@ export function createRegistrations(consolidate: Consolidate, outbox: Registrati
   async function finish({ registrationId, person, aliases }: OutboxEntry): Promise<ConsolidateOutcome> {
     // An address typed into a form is nobody's yet: it is kept with the user, and what was decided under it is not.
     const outcome = await consolidate({ ...person, aliases, linkContacts: false });
-    await outbox.remove(registrationId);
+    await outbox.remove(registrationId, outcome);
     return outcome;
   }
 

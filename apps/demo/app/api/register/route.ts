@@ -28,8 +28,13 @@ export const POST = postRoute("Registration failed", async (request, body) => {
       return refuseEmail("There is already an account with this e-mail address. Enter another one.");
     case "finished-as-other":
       return refuseEmail("This sign-up is already finished. Enter the e-mail address and password you chose then.");
-    case "linked-elsewhere":
-      return refuse(409, "This consent already belongs to another account. Load this page again to begin anew.");
+    case "linked-elsewhere": {
+      const elsewhere = "This consent already belongs to another account. Load this page again to begin anew.";
+      const refusal = refuse(409, elsewhere);
+      // Without the cookie whoever begins anew is somebody new, who is asked.
+      refusal.headers.append("Set-Cookie", visitor.forget());
+      return refusal;
+    }
     case "registered": {
       const { id, email, name } = registration.account;
       const { token, refresh_token } = await consentServer().tokens.generate({ org_user_id: id, email });
