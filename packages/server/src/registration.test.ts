@@ -91,6 +91,24 @@ describe("a registration", () => {
     },
   );
 
+  it("tries nothing more in an outage, and begins behind the one that failed the next time [R-F12]", async () => {
+    const outbox = memoryRegistrationOutbox();
+    const { service, consent } = openConsent({ registrations: outbox });
+    for (const number of [1, 2, 3]) {
+      await decideAs(service, { orgUserId: `temp_${number}` });
+      const person = { orgUserId: `user_${number}`, email: undefined, mobile: undefined, name: undefined };
+      await outbox.put({ registrationId: `temp_${number}`, person, aliases: [`temp_${number}`] });
+    }
+    service.next(createUser, "offline");
+    expect(await consent.registrations.resume()).toEqual({ finished: 0, waiting: 3 });
+    expect(service.requests.to(createUser)).toHaveLength(1);
+    expect(await consent.registrations.resume()).toEqual({ finished: 3, waiting: 0 });
+    const bodies = service.requests.to(linkUsers).map(({ body }) => body);
+    expect(bodies).toMatchObject(
+      ["user_2", "user_3", "user_1"].map((primary_org_user_id) => ({ primary_org_user_id })),
+    );
+  });
+
   it("tells the outbox that the visitor is somebody else's, whose consent completes no account [SEC-B2]", async () => {
     const entries = memoryRegistrationOutbox();
     const heard: unknown[] = [];

@@ -41,6 +41,7 @@ export type RegistrationOutcome<Account> =
 /** What became of the entries of an outbox. */
 export interface ResumeReport {
   readonly finished: number;
+  /** Not finished, tried or not. */
   readonly waiting: number;
 }
 
@@ -48,7 +49,10 @@ export interface ResumeReport {
 export interface Registrations {
   /** Rejects with what `openAccount` or the outbox throws; the consent service's failures are an outcome. */
   run<Account extends OutboxEntry["person"]>(steps: RegistrationSteps<Account>): Promise<RegistrationOutcome<Account>>;
-  /** Finishes what is in the outbox: call it at the start of your server and now and then. */
+  /**
+   * Finishes what is in the outbox: call it at the start of your server and now and then. Stops at an outage, which
+   * would meet the others too; the next call begins with the entries behind it.
+   */
   resume(): Promise<ResumeReport>;
 }
 
@@ -56,6 +60,8 @@ const resumeLimit = 100;
 
 /** Registrations over an outbox. */
 export function createRegistrations(consolidate: Consolidate, outbox: RegistrationOutbox): Registrations {
+  let stoppedAt: string | undefined;
+
   async function finish({ registrationId, person, aliases }: OutboxEntry): Promise<ConsolidateOutcome> {
     // An address typed into a form is nobody's yet: it is kept with the user, and what was decided under it is not.
     const outcome = await consolidate({ ...person, aliases, linkContacts: false });
@@ -77,19 +83,27 @@ export function createRegistrations(consolidate: Consolidate, outbox: Registrati
       }
     },
     async resume() {
-      const report = { finished: 0, waiting: 0 };
-      for (const entry of await outbox.list(resumeLimit)) {
+      const entries = await outbox.list(resumeLimit);
+      let finished = 0;
+      for (const entry of behind(entries, stoppedAt)) {
         try {
           await finish(entry);
-          report.finished += 1;
+          finished += 1;
         } catch (failure) {
           if (!isConsentError(failure)) throw failure;
-          report.waiting += 1;
+          stoppedAt = entry.registrationId;
+          if (failure.retryable) break;
         }
       }
-      return report;
+      return { finished, waiting: entries.length - finished };
     },
   };
+}
+
+/** Every entry, from the one behind the last failure on: one that never succeeds does not keep the others waiting. */
+function behind(entries: readonly OutboxEntry[], registrationId: string | undefined): readonly OutboxEntry[] {
+  const start = entries.findIndex((entry) => entry.registrationId === registrationId) + 1;
+  return [...entries.slice(start), ...entries.slice(0, start)];
 }
 
 /** An outbox in the memory of this process: what is in it when the process ends is lost. */
