@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: "visual",
           include: ["scripts/visual-regression/*.test.ts"],
+          testTimeout: 300_000,
         },
       },
       {
@@ -41,7 +42,7 @@ export default defineConfig({
           // What takes minutes runs in `pnpm test:deep` and in the benchmarks.
           exclude: ["**/node_modules/**", ...(process.env["DEEP"] === "1" ? [] : ["**/*.deep.pg.test.ts"])],
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
         },
       },

@@ -70,7 +70,7 @@ function projectOf({ name, tag, globals = {}, instances }: Set, executablePath: 
         })),
       },
       // A busy machine is slow, not wrong.
-      testTimeout: 60_000,
+      testTimeout: 120_000,
     },
   } satisfies TestProjectInlineConfiguration;
 }
