@@ -14,19 +14,26 @@ const scene = JSON.parse(new URLSearchParams(location.search).get("scene") ?? ""
 const attack = '<img src="x" onerror="alert(1)"><script>alert(1)</script><b style="color: red">b</b>';
 const scenario = scenarioOf(scene);
 let dismissals = 0;
+let answer = (): void => {};
+const mayAnswer = new Promise<void>((resolve) => {
+  if (scene.service === "late") answer = resolve;
+  else resolve();
+});
 
 const clinic: PageOfClinic = {
   writes: () => scenario.requests.to(submitConsent).length,
   dismissals: () => dismissals,
+  answer: () => answer(),
   parityFaults: () => parityFaults(parityOf(document)),
 };
 Object.assign(window, { clinic });
 
 /** Counted where the next page can still read it. */
 const fetch: typeof globalThis.fetch = async (input, init) => {
-  const answer = await scenario.fetch(input, init);
+  await mayAnswer;
+  const response = await scenario.fetch(input, init);
   sessionStorage.setItem("writes", String(clinic.writes()));
-  return answer;
+  return response;
 };
 
 const opener = document.querySelector("#opener");
@@ -80,9 +87,8 @@ function scenarioOf({ situation, service, isHostile }: Scene): Scenario {
   if (situation === "again") return createScenario("asked-again-changed", { notice });
   switch (service) {
     case undefined:
-      return createScenario("must-ask", { notice });
     case "late":
-      return createScenario("slow", { notice, slowMs: 700 });
+      return createScenario("must-ask", { notice });
     case "submit-refused":
       return createScenario("submit-refused", { notice, status: 500, times: 1 });
     case "never-answers":

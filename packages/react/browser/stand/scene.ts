@@ -6,7 +6,7 @@ export interface Scene {
    */
   readonly situation: Situation;
   readonly language: "en" | "ur";
-  /** What the service does; as usual when absent. */
+  /** What the service does; as usual when absent. `late`: it answers nothing until it is told to. */
   readonly service?: "never-answers" | "late" | "submit-refused" | "submit-never-answers" | undefined;
   /** `button`: the notice opens when the page's own button is pressed. */
   readonly opensBy?: "itself" | "button" | undefined;
@@ -17,13 +17,17 @@ export interface Scene {
   readonly minHeight?: number | undefined;
 }
 
-type Situation = "short" | "long" | "refused" | "again" | "recorded" | "inline";
+/** The situations that stand for all. */
+export const situations = ["short", "long", "refused", "again", "recorded", "inline"] as const;
+export type Situation = (typeof situations)[number];
 
 /** What tests ask of the page. */
 export interface PageOfClinic {
   /** Decisions that were sent. */
   readonly writes: () => number;
   readonly dismissals: () => number;
+  /** Lets a service that is late answer. */
+  readonly answer: () => void;
   /** Why accept and decline are not equally prominent. */
   readonly parityFaults: () => readonly string[];
 }

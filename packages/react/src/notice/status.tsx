@@ -1,6 +1,6 @@
 "use client";
 
-import { forwardRef } from "react";
+import { forwardRef, useEffect, useRef } from "react";
 import { sentence } from "../labels/sentence.ts";
 import { useDelayed } from "../use-delayed.ts";
 import { actionNames } from "./action-names.ts";
@@ -14,6 +14,7 @@ const longSubmission = 1000;
 /** The one live region: mounted empty with the notice, it says what happens and offers to try again. */
 export const Status = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Status(given, part) {
   const state = useNotice("Status");
+  useReadyNews(state);
   const isSlow = useDelayed(state.phase === "submitting", longSubmission);
   const trouble = troubleOf(state);
   const news = isSlow ? state.labels.sending : newsOf(state);
@@ -40,6 +41,16 @@ export const Status = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "childre
     part,
   });
 });
+
+/** Tells that a notice is there which was seen to be on its way, unless there is more to tell of it. */
+function useReadyNews({ phase, consent, announce }: NoticeState): void {
+  const wasOnItsWay = useRef(false);
+  const isReady = phase === "asking" && !("isDropped" in consent && consent.isDropped);
+  useEffect(() => {
+    if (wasOnItsWay.current && isReady) announce("ready");
+    wasOnItsWay.current = phase === "checking";
+  }, [phase, isReady, announce]);
+}
 
 function troubleOf({ consent, labels }: NoticeState): string | undefined {
   if (consent.status === "uncertain") return labels.unconfirmed;
