@@ -45,3 +45,11 @@ export async function walk(page: Page, key: "Tab" | "Shift+Tab"): Promise<readon
   }
   throw new Error(`${key} comes to no end.`);
 }
+
+/** Unfolds every purpose. */
+export async function unfold(page: Page): Promise<void> {
+  await page.locator('[data-nc="details"]').evaluateAll((buttons) => {
+    for (const button of buttons)
+      if (button instanceof HTMLElement && button.dataset["state"] !== "open") button.click();
+  });
+}
