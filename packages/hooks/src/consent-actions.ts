@@ -191,7 +191,8 @@ function isBusy({ person, about }: Moment): boolean {
 /** True where the service asks again: only what is open is in question. Where a person came to change, everything is. */
 function isAskedAgain({ options, here, validateAgainst }: Moment, notice: Notice): boolean {
   if (options.mode === "manage" || here.changing !== undefined || isRecordedHere(notice)) return false;
-  return askingReason(notice, recordOf(notice), validateAgainst) !== undefined;
+  const reason = askingReason(notice, recordOf(notice), validateAgainst);
+  return reason !== undefined && reason !== "first";
 }
 
 /** Whether the screen still shows what was decided; a repeat of anything else would send what nobody sees. */
