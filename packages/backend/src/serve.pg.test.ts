@@ -9,6 +9,7 @@ import {
   submitDecision,
 } from "./backend-process.test-data.ts";
 import { connect, describeOnPostgres, query } from "./postgres.test-data.ts";
+import { demoNotices } from "./seed/notices/notices.ts";
 
 describeOnPostgres("a backend process on PostgreSQL", (postgres) => {
   let url: string;
@@ -77,11 +78,7 @@ describeOnPostgres("a backend process on PostgreSQL", (postgres) => {
     if (first === undefined || second === undefined) throw new Error("No processes.");
     const token = await generateToken(first, "roaming");
     expect((await submitDecision(second, token, randomUUID())).status).toBe(201);
-    expect(await query(url, "select number from notice_versions")).toEqual([
-      { number: 1 },
-      { number: 1 },
-      { number: 1 },
-    ]);
+    expect(await query(url, "select number from notice_versions")).toEqual(demoNotices.map(() => ({ number: 1 })));
   });
 
   it("stops on SIGTERM with code 0", async () => {
