@@ -49,6 +49,20 @@ describe.each(scenes)("$situation in $language", (scene) => {
     }
   });
 
+  it.each([desktop, phone, zoomed])(
+    "at $width × $height nothing lies over a stop of the keyboard, forwards or backwards [UI-M9]",
+    async (viewport) => {
+      page = await openPage(browser, scene, { viewport });
+      await unfold(page);
+      // Before a notice within the page stands the page itself.
+      const last = scene.situation === "inline" ? '[data-act="accept"]' : undefined;
+      for (const stops of [await walk(page, "Tab"), await walk(page, "Shift+Tab", last)]) {
+        expect(stops.length).toBeGreaterThan(1);
+        expect(stops.filter(({ isCovered }) => isCovered).map(({ name }) => name)).toEqual([]);
+      }
+    },
+  );
+
   it("has targets of 24 px, acts of 44 px, and labels that belong to their boxes [UI-X2]", async () => {
     page = await openPage(browser, scene, { viewport: phone });
     await unfold(page);

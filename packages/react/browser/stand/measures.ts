@@ -1,4 +1,5 @@
 import type { Page } from "playwright";
+import "./scene.ts";
 
 /** What has focus. */
 export interface Stop {
@@ -17,25 +18,20 @@ export interface Stop {
 export function stopOf(page: Page): Promise<Stop> {
   return page.evaluate(() => {
     const active = document.activeElement ?? document.body;
-    const corners = [...active.getClientRects()].flatMap(({ left, right, top, bottom }) =>
-      [left + 2, right - 2].flatMap((x) => [top + 2, bottom - 2].map((y): [number, number] => [x, y])),
-    );
-    // A tick beside its label is one target with it, and only the tick shows focus.
-    const isSeen = corners.some(([x, y]) => active.contains(document.elementFromPoint(x, y)));
     const { outlineStyle, outlineWidth } = getComputedStyle(active);
     return {
       index: active === document.body ? -1 : [...document.querySelectorAll("*")].indexOf(active),
       name: active.getAttribute("data-act") ?? active.getAttribute("data-nc") ?? active.tagName.toLowerCase(),
       isInside: active.closest('[data-nc="dialog"], section[data-nc="root"]') !== null,
-      isCovered: !isSeen,
+      isCovered: window.clinic.isCovered(active),
       outline: outlineStyle === "none" ? 0 : Number.parseFloat(outlineWidth),
     };
   });
 }
 
-/** Presses a key from the notice's title on, until a stop comes again or the notice is left; the stops on the way. */
-export async function walk(page: Page, key: "Tab" | "Shift+Tab"): Promise<readonly Stop[]> {
-  await page.locator('[data-nc="title"]').focus();
+/** Presses a key from a part of the notice on, its title unless told, until a stop comes again or the notice is left; the stops on the way. */
+export async function walk(page: Page, key: "Tab" | "Shift+Tab", from = '[data-nc="title"]'): Promise<readonly Stop[]> {
+  await page.locator(from).focus();
   const stops: Stop[] = [];
   for (let presses = 0; presses < 150; presses += 1) {
     await page.keyboard.press(key);

@@ -2,7 +2,7 @@
 import { submitConsent, type Notice, type Translation } from "@notice-consent/contract";
 import { ConsentProvider } from "@notice-consent/hooks";
 import { clinicNotice, createScenario, type Scenario } from "@notice-consent/testing";
-import { parityFaults, parityOf } from "@notice-consent/testing/dom";
+import { isCovered, parityFaults, parityOf } from "@notice-consent/testing/dom";
 import { useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { NoticeConsent, NoticeConsentInline } from "../../src/index.ts";
@@ -24,6 +24,7 @@ const clinic: PageOfClinic = {
   writes: () => scenario.requests.to(submitConsent).length,
   dismissals: () => dismissals,
   answer: () => answer(),
+  isCovered,
   parityFaults: () => parityFaults(parityOf(document)),
 };
 Object.assign(window, { clinic });

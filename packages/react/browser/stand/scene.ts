@@ -28,6 +28,8 @@ export interface PageOfClinic {
   readonly dismissals: () => number;
   /** Lets a service that is late answer. */
   readonly answer: () => void;
+  /** Whether something lies over a control. */
+  readonly isCovered: (control: Element) => boolean;
   /** Why accept and decline are not equally prominent. */
   readonly parityFaults: () => readonly string[];
 }

@@ -1,5 +1,5 @@
 import { NoticeConsent } from "@notice-consent/react";
-import { findAction } from "@notice-consent/testing/dom";
+import { findAction, isCovered } from "@notice-consent/testing/dom";
 import { scenario } from "@notice-consent/testing/msw";
 import { expect, fn, userEvent } from "storybook/test";
 import preview from "../../../../.storybook/preview.tsx";
@@ -102,9 +102,7 @@ function coveredStops(dialog: HTMLElement): string[] {
   const stops = [...dialog.querySelectorAll<HTMLElement>("a[href], button, input, select")];
   const covered = stops.filter((stop) => {
     stop.focus();
-    const { left, right, top, bottom } = stop.getBoundingClientRect();
-    const corners = [left + 2, right - 2].flatMap((x) => [top + 2, bottom - 2].map((y) => [x, y] as const));
-    return !corners.some(([x, y]) => stop.contains(document.elementFromPoint(x, y)));
+    return isCovered(stop);
   });
   return covered.map((stop) => stop.outerHTML.slice(0, 80));
 }

@@ -1,5 +1,6 @@
 export { actionOf, findAction } from "./actions.ts";
 export { backdropOf, contrastOf, inkOf, readColour, textContrastOf } from "./contrast.ts";
+export { isCovered } from "./covered.ts";
 export { effortDuring, effortOf } from "./effort.ts";
 export { consentMatchers } from "./matchers.ts";
 export { watchPage } from "./page-watch.ts";
