@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import type { TestProjectInlineConfiguration } from "vitest/config";
 
 import { chromiumArguments } from "../packages/testing/src/chromium.ts";
+import { readSourceFiles } from "../scripts/source-files.ts";
 
 type ContextOptions = NonNullable<NonNullable<Parameters<typeof playwright>[0]>["contextOptions"]>;
 
@@ -54,6 +55,7 @@ function projectOf({ name, tag, globals = {}, instances }: Set, executablePath: 
     define: { storyGlobals: JSON.stringify(globals) },
     test: {
       name,
+      exclude: tag === undefined ? [] : filesWithout(tag),
       browser: {
         enabled: true,
         headless: true,
@@ -73,4 +75,11 @@ function projectOf({ name, tag, globals = {}, instances }: Set, executablePath: 
       testTimeout: 120_000,
     },
   } satisfies TestProjectInlineConfiguration;
+}
+
+/** The files none of whose stories bears a tag: a page would be opened for each, to find nothing in it. */
+function filesWithout(tag: string): string[] {
+  return readSourceFiles("packages")
+    .filter(({ path, text }) => path.endsWith(".stories.tsx") && !text.includes(`"${tag}"`))
+    .map(({ path }) => path);
 }
