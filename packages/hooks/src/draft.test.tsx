@@ -3,7 +3,7 @@ import { anElement, aNotice, aPurpose } from "@notice-consent/testing";
 import { act, cleanup, render, renderHook, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { aConsentBench, reach, renderings } from "./consent-bench.test-data.tsx";
+import { aConsentBench, announcements, reach, renderings } from "./consent-bench.test-data.tsx";
 import {
   ConsentScope,
   useConsent,
@@ -80,6 +80,8 @@ describe.each(renderings)("the choices of a person, $rendering,", ({ rendering }
     };
     render(<Whole {...bench.host()} />, { wrapper: bench.Page });
     await screen.findByText("account withheld 0/2");
+    // What development adds has come by then.
+    await announcements();
     const factor = rendering === "plain" ? 1 : 2;
 
     let before = { ...renders };

@@ -201,7 +201,7 @@ describe.each([
     service.offline = false;
     await click(words.retry);
     await box(/Postal address/u);
-    expect(onError).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(onError).toHaveBeenCalledTimes(1));
   });
 
   it("is composed by the host where that is wanted [UI-T8]", async () => {
