@@ -50,7 +50,20 @@ it("brings the demo up with the README's first command, of fewer than five [I-N1
   } finally {
     if (demo.pid !== undefined && demo.exitCode === null) process.kill(-demo.pid, "SIGTERM");
     await ended;
+    if (demo.pid !== undefined) await groupEnded(demo.pid);
     rmSync(data, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
     rmSync(join(root, "apps/demo", distDir), { recursive: true, force: true, maxRetries: 20, retryDelay: 500 });
   }
 });
+
+/** The shell ends at once; what it started writes until it has stopped. */
+async function groupEnded(leader: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(-leader, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
