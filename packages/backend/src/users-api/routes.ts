@@ -24,7 +24,8 @@ import type { UsersApiMount } from "./mount.ts";
 import { assertSameOrganization } from "./organization.ts";
 import { createSessionLimit, type SessionLimit } from "./session-limit.ts";
 import { createSettingsStore } from "./settings.ts";
-import { createProfileUserService, type ProfileUserService, type UserPlace } from "./user-service.ts";
+import type { UserPlace } from "./user-place.ts";
+import { createProfileUserService, type ProfileUserService } from "./user-service.ts";
 
 /** What the Users API runs on. */
 export interface UsersApiContext {

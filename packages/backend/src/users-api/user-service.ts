@@ -16,31 +16,15 @@ import { persons } from "../db/schema.ts";
 import { createCursors } from "./cursor.ts";
 import { eraseRecord } from "./erase-record.ts";
 import { UsersApiFailure } from "./failure.ts";
-import { attachOrganizationUserId, createRecord, findHead, type LockedRecord, lockRecord, rename } from "./identity.ts";
+import { attachOrganizationUserId, createRecord, findHead, type LockedRecord, rename } from "./identity.ts";
 import { assertSameOrganization } from "./organization.ts";
-import {
-  findRecord,
-  listRecords,
-  organizationUserId,
-  profileId,
-  type ProfileRecord,
-  readRecordsOf,
-  versionOf,
-} from "./record.ts";
+import { findRecord, listRecords, organizationUserId, profileId, type ProfileRecord, versionOf } from "./record.ts";
 import { type EventDesk, readRecordAnew, recordEvent } from "./record-event.ts";
 import type { SettingsStore, WorkspaceSettings } from "./settings.ts";
 import { readStatuses } from "./status.ts";
 import { mergedMetadata } from "./user-facts.ts";
+import { findPlace, lockPlace, noSuchUser, type UserPlace } from "./user-place.ts";
 import { profileUserOf } from "./view.ts";
-
-/** Which user a path means, and in which version the caller has read it. */
-export interface UserPlace {
-  readonly id: string;
-  /** True where the id is the organisation's own. */
-  readonly byOrganizationUserId: boolean;
-  readonly regulation: string | undefined;
-  readonly ifMatch: number | undefined;
-}
 
 /** Keeps the users of the Users API. */
 export interface ProfileUserService {
@@ -90,36 +74,8 @@ export function createProfileUserService(
     const { tx, holder, settings } = desk;
     const found = await findRecord(tx, holder.address.workspaceUuid, profileId(record.person));
     const [shown] = found === undefined ? [] : await show(tx, holder, settings, [found], regulation);
-    if (shown === undefined) throw notFound();
+    if (shown === undefined) throw noSuchUser();
     return shown;
-  }
-
-  /** The id that a path means; throws `Conflict` where an organisation user id means several users. */
-  async function idOf(tx: Queryable, { address }: SessionHolder, place: UserPlace): Promise<string> {
-    if (!place.byOrganizationUserId) return place.id;
-    const head = await findHead(tx, keys, address.workspaceUuid, place.id);
-    const records = head === undefined ? [] : await readRecordsOf(tx, head);
-    const [only, ...others] = records.map(({ person }) => profileId(person));
-    if (only === undefined) throw notFound();
-    if (others.length > 0)
-      throw new UsersApiFailure("Conflict", "Several users carry this organization_user_id.", {
-        ids: [only, ...others],
-      });
-    return only;
-  }
-
-  async function lockPlace(desk: EventDesk, place: UserPlace, others: readonly string[] = []): Promise<LockedRecord> {
-    const { tx, holder } = desk;
-    const id = await idOf(tx, holder, place);
-    const record = await lockRecord(tx, holder.address.workspaceUuid, id, others);
-    if (record === undefined) throw notFound();
-    const current = versionOf(record);
-    if (place.ifMatch !== undefined && place.ifMatch !== current) {
-      throw new UsersApiFailure("PreconditionFailed", "The user was changed since it was read.", {
-        version: { sent: place.ifMatch, current },
-      });
-    }
-    return record;
   }
 
   async function createOnce(desk: EventDesk, body: UsersApiBody<typeof createProfileUser>): Promise<ProfileUser> {
@@ -224,11 +180,9 @@ export function createProfileUserService(
       const { queries } = database;
       const { workspaceUuid } = holder.address;
       const settings = await settingsStore.read(queries, holder.address);
-      const record = place.byOrganizationUserId
-        ? await findNewest(queries, keys, workspaceUuid, place.id)
-        : await findRecord(queries, workspaceUuid, place.id);
+      const record = await findPlace(queries, keys, workspaceUuid, place);
       const [shown] = record === undefined ? [] : await show(queries, holder, settings, [record], place.regulation);
-      if (shown === undefined) throw notFound();
+      if (shown === undefined) throw noSuchUser();
       return shown;
     },
     patch: (holder, place, body) => atDesk(holder, (desk) => patchOnce(desk, place, body)),
@@ -253,21 +207,4 @@ function factsOf(
     ...(country === undefined ? {} : { country }),
     ...(lastSeenCountry === undefined ? {} : { lastSeenCountry }),
   };
-}
-
-/** Of the users that carry an organisation user id, the one that was changed last. */
-async function findNewest(
-  tx: Queryable,
-  keys: InstanceKeys,
-  workspaceUuid: string,
-  id: string,
-): Promise<ProfileRecord | undefined> {
-  const head = await findHead(tx, keys, workspaceUuid, id);
-  if (head === undefined) return undefined;
-  const records = await readRecordsOf(tx, head);
-  return records.toSorted((one, other) => other.person.updatedAt.getTime() - one.person.updatedAt.getTime())[0];
-}
-
-function notFound(): UsersApiFailure {
-  return new UsersApiFailure("NotFound", "There is no such user.");
 }
