@@ -1,6 +1,8 @@
 import { afterAll, beforeAll } from "vitest";
 import { linkingConformance } from "./linking.ts";
 import { readingConformance } from "./reading.ts";
+import { refusalConformance } from "./refusing.ts";
+import { repetitionConformance } from "./repeating.ts";
 import { submissionConformance } from "./submitting.ts";
 import { tokenConformance } from "./tokens.ts";
 import { userConformance } from "./users.ts";
@@ -24,6 +26,8 @@ export function conformance({ start }: { readonly start: () => Promise<Conforman
   tokenConformance(open);
   readingConformance(open);
   submissionConformance(open);
+  refusalConformance(open);
+  repetitionConformance(open);
   userConformance(open);
   linkingConformance(open);
 }

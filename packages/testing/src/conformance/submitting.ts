@@ -3,17 +3,14 @@ import {
   isMandatory,
   readNotice,
   recordAfter,
-  submissionDetail,
-  submitConsent,
-  type Notice,
-  type SubmissionDetail,
   type SubmittedPurpose,
 } from "@notice-consent/contract";
 import { describe, expect, it } from "vitest";
 import { aDraft, aSubmission } from "../builders/decision.ts";
-import { unique, uniqueEmail, uniquePhone, type Wire, type WireAnswer } from "./wire.ts";
+import { aPerson, detailOf } from "./person.ts";
+import { unique, uniqueEmail, uniquePhone, type Wire } from "./wire.ts";
 
-/** Recording decisions: what is written, what is refused, and what repeating does. */
+/** Recording decisions: what is written and how it is judged. */
 export function submissionConformance(open: () => Wire): void {
   describe("submitting a decision", () => {
     it("records exactly what was sent, and shows it on the next read [W18]", async () => {
@@ -148,128 +145,6 @@ export function submissionConformance(open: () => Wire): void {
     });
   });
 
-  describe("a submission that cannot be recorded", () => {
-    it.each<[string, (notice: Notice) => SubmittedPurpose[]]>([
-      [
-        "an unknown purpose",
-        (notice) => [...aSubmission(notice).purposes, { purpose_uuid: crypto.randomUUID(), selected: true }],
-      ],
-      [
-        "an unknown element",
-        (notice) =>
-          aSubmission(notice).purposes.map((row) => ({
-            ...row,
-            data_elements: [{ uuid: crypto.randomUUID(), selected: true }],
-          })),
-      ],
-      [
-        "an unknown product",
-        (notice) => aSubmission(notice).purposes.map((row) => ({ ...row, product_uuid: crypto.randomUUID() })),
-      ],
-      ["a purpose twice", (notice) => [...aSubmission(notice).purposes, ...aSubmission(notice).purposes]],
-    ])("names %s: 422 INVALID_PURPOSE, nothing written [W24]", async (_, purposes) => {
-      const { wire, token, notice, orgUserId } = await aPerson(open);
-      const answer = await wire.submit(token, { ...aSubmission(notice), purposes: purposes(notice) });
-      expect([answer.status, answer.code]).toEqual([422, "INVALID_PURPOSE"]);
-      expect((await wire.call(getUserByOrgUserId, { params: { org_user_id: orgUserId } })).status).toBe(404);
-    });
-
-    it("is about another version: 409 NOTICE_VERSION_CHANGED, nothing written", async () => {
-      const { wire, token, notice, orgUserId } = await aPerson(open);
-      for (const stale of [{ notice_version_uuid: crypto.randomUUID() }, { notice_content_hash: "0".repeat(64) }]) {
-        const answer = await wire.submit(token, aSubmission(notice, "everything", stale));
-        expect([answer.status, answer.code]).toEqual([409, "NOTICE_VERSION_CHANGED"]);
-      }
-      expect((await wire.call(getUserByOrgUserId, { params: { org_user_id: orgUserId } })).status).toBe(404);
-    });
-
-    it("is recorded when it names the version that was read", async () => {
-      const { wire, token, notice } = await aPerson(open);
-      const { uuid, content_hash } = notice.active_config;
-      const answer = await wire.submit(
-        token,
-        aSubmission(notice, "everything", { notice_version_uuid: uuid, notice_content_hash: content_hash }),
-      );
-      expect(answer.status).toBe(201);
-    });
-
-    it("is about a notice that is not there: 404", async () => {
-      const { wire, token, notice } = await aPerson(open);
-      const answer = await wire.submit(token, aSubmission(notice, "everything", { notice_uuid: crypto.randomUUID() }));
-      expect([answer.status, answer.code]).toEqual([404, "NOT_FOUND"]);
-    });
-
-    it("is no JSON: 400; has a field of the wrong form: 422; is too large: 413", async () => {
-      const { wire, token, notice } = await aPerson(open);
-      const answers = [
-        await wire.call(submitConsent, { token, body: '{"notice_uuid":' }),
-        await wire.call(submitConsent, { token, body: { ...aSubmission(notice), purposes: "all of them" } }),
-        await wire.call(submitConsent, { token, body: { ...aSubmission(notice), padding: "x".repeat(300 * 1024) } }),
-      ];
-      expect(answers.map(({ status, code }) => [status, code])).toEqual([
-        [400, "BAD_REQUEST"],
-        [422, "VALIDATION_FAILED"],
-        [413, "PAYLOAD_TOO_LARGE"],
-      ]);
-    });
-
-    it("comes without a token, or with one for nobody: 401, nothing written", async () => {
-      const wire = open();
-      const body = aSubmission(await wire.notice());
-      for (const credentials of [{}, { token: "not.a.token" }]) {
-        const answer = await wire.call(submitConsent, { body, ...credentials });
-        expect([answer.status, answer.code]).toEqual([401, "INVALID_TOKEN"]);
-      }
-    });
-  });
-
-  describe("repeating a submission", () => {
-    it("answers the same event to the same key and body [W23]", async () => {
-      const { wire, token, notice } = await aPerson(open);
-      const key = crypto.randomUUID();
-      const first = await detailOf(wire.submit(token, aSubmission(notice), key));
-      const second = await detailOf(wire.submit(token, aSubmission(notice), key));
-      expect(first.event_uuid).not.toBe("");
-      expect(second).toEqual(first);
-    });
-
-    it("answers the same event under a newer token of the same person [W22]", async () => {
-      const { wire, token, notice, orgUserId } = await aPerson(open);
-      const key = crypto.randomUUID();
-      const first = await detailOf(wire.submit(token, aSubmission(notice), key));
-      const second = await detailOf(
-        wire.submit(await wire.tokenFor({ org_user_id: orgUserId }), aSubmission(notice), key),
-      );
-      expect(second.event_uuid).toBe(first.event_uuid);
-    });
-
-    it("refuses the same key with another body: 422 IDEMPOTENCY_MISMATCH [W23]", async () => {
-      const { wire, token, notice } = await aPerson(open);
-      const key = crypto.randomUUID();
-      await wire.submit(token, aSubmission(notice), key);
-      const answer = await wire.submit(token, aSubmission(notice, "nothing"), key);
-      expect([answer.status, answer.code]).toEqual([422, "IDEMPOTENCY_MISMATCH"]);
-      expect((await wire.read(token, "all")).status).toBe(409);
-    });
-
-    it("keeps the keys of two persons apart", async () => {
-      const { wire, token, notice } = await aPerson(open);
-      const key = crypto.randomUUID();
-      const first = await detailOf(wire.submit(token, aSubmission(notice), key));
-      const other = await detailOf(
-        wire.submit(await wire.tokenFor({ org_user_id: unique("user") }), aSubmission(notice), key),
-      );
-      expect(other.event_uuid).not.toBe(first.event_uuid);
-    });
-
-    it("leaves the key free after a refusal", async () => {
-      const { wire, token, notice } = await aPerson(open);
-      const key = crypto.randomUUID();
-      await wire.submit(token, aSubmission(notice, "everything", { notice_version_uuid: crypto.randomUUID() }), key);
-      expect((await wire.submit(token, aSubmission(notice), key)).status).toBe(201);
-    });
-  });
-
   it("lets the person of one token see nothing of another's decisions [SEC-B1]", async () => {
     const { wire, token, notice } = await aPerson(open);
     await wire.submit(token, aSubmission(notice));
@@ -285,21 +160,6 @@ export function submissionConformance(open: () => Wire): void {
     expect(aDraft(await open().notice(), "required")).not.toEqual({});
   });
 }
-
-async function aPerson(open: () => Wire): Promise<{ wire: Wire; token: string; notice: Notice; orgUserId: string }> {
-  const wire = open();
-  const orgUserId = unique("user");
-  return { wire, orgUserId, notice: await wire.notice(), token: await wire.tokenFor({ org_user_id: orgUserId }) };
-}
-
-async function detailOf(answer: Promise<WireAnswer>): Promise<SubmissionDetail> {
-  const { status, detail } = await answer;
-  expect(status).toBe(201);
-  const parsed = await submissionDetail["~standard"].validate(detail);
-  if (parsed.issues !== undefined) throw new Error("The answer to a submission cannot be read.");
-  return parsed.value;
-}
-
 function rowsOf(purposes: readonly SubmittedPurpose[]) {
   return purposes.map(({ purpose_uuid, selected, data_elements }) => ({ purpose_uuid, selected, data_elements }));
 }
