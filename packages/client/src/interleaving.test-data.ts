@@ -3,11 +3,11 @@ import type fc from "fast-check";
 import { readNotice } from "@notice-consent/contract";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { aBrowser } from "./browser.test-data.ts";
-import type { Clock } from "./clock.ts";
 import { createConsentClient, type ConsentClient } from "./consent-client.ts";
 import { addressOf } from "./principal.ts";
 import { aPage, type ScriptedPage } from "./session-bench.test-data.ts";
 import type { Session } from "./session.ts";
+import { aSteppedClock } from "./stepped-clock.test-data.ts";
 import type { TokenPair } from "./token.ts";
 
 /** The people of an interleaving. */
@@ -55,40 +55,6 @@ interface Family {
 const window = 30_000;
 const currentRead = new AsyncLocalStorage<WorldRead>();
 const notice = aNotice();
-
-/** Time that stands still between its steps; each timer fires at its moment. */
-function aSteppedClock(): Clock & { step(ms: number): void; next(): number | undefined } {
-  const timers = new Map<number, { readonly due: number; readonly run: () => void }>();
-  let elapsed = 0;
-  let count = 0;
-  const earliest = (): [number, { due: number; run: () => void }] | undefined =>
-    [...timers].reduce<[number, { due: number; run: () => void }] | undefined>(
-      (first, timer) => (first === undefined || timer[1].due < first[1].due ? timer : first),
-      undefined,
-    );
-  return {
-    now: () => Date.UTC(2026, 0, 5, 9) + elapsed,
-    monotonic: () => elapsed,
-    setTimeout: (run, ms) => {
-      count += 1;
-      timers.set(count, { run, due: elapsed + ms });
-      return count;
-    },
-    clearTimeout: (timer) => {
-      if (typeof timer === "number") timers.delete(timer);
-    },
-    next: () => earliest()?.[1].due,
-    step: (ms) => {
-      const end = elapsed + ms;
-      for (let timer = earliest(); timer !== undefined && timer[1].due <= end; timer = earliest()) {
-        timers.delete(timer[0]);
-        elapsed = Math.max(elapsed, timer[1].due);
-        timer[1].run();
-      }
-      elapsed = end;
-    },
-  };
-}
 
 /** Pages of one browser over a service with the tiers of rotation, every message of which waits for the scheduler. */
 export function aWorld(scheduler: fc.Scheduler, { faults, expired, coordinated }: WorldOptions) {
