@@ -2,8 +2,9 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { SiteHeader } from "../parts/site-header.tsx";
-import { companies, type CompanyName } from "./company.ts";
+import { companies, type CompanyName, type Flow } from "./company.ts";
 import styles from "./company-page.module.css";
+import { CompanySection } from "./company-section.tsx";
 import { FlowList } from "./flow-list.tsx";
 
 /** What a company's page says besides its line and its flows. */
@@ -12,17 +13,24 @@ interface CompanyPageProps {
   readonly lead: string;
   readonly factsHeading: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
-  /** A figure beside the opening. */
-  readonly children: ReactNode;
+  /** Stands beside the opening. */
+  readonly figure: ReactNode;
+  /** Stands beside the company's name. */
+  readonly menu?: ReactNode;
+  /** Flows that are no company's own. */
+  readonly moreFlows?: readonly Flow[];
+  /** Sections between the facts and the flows. */
+  readonly children?: ReactNode;
 }
 
 /** A company's front page. */
-export function CompanyPage({ company, lead, factsHeading, facts, children }: CompanyPageProps) {
+export function CompanyPage(props: CompanyPageProps) {
+  const { company, lead, factsHeading, facts, figure, menu, moreFlows = [], children } = props;
   const { line, flows } = companies[company];
   const [first] = flows;
   return (
     <div className={styles["whole"]} data-company={company} data-whole="">
-      <SiteHeader company={company} />
+      <SiteHeader company={company}>{menu}</SiteHeader>
       <main id="content" className={styles["page"]}>
         <div className={styles["hero"]}>
           <div className={styles["opening"]}>
@@ -34,12 +42,9 @@ export function CompanyPage({ company, lead, factsHeading, facts, children }: Co
               </Link>
             )}
           </div>
-          {children}
+          {figure}
         </div>
-        <section className={styles["section"]} aria-labelledby="facts">
-          <h2 id="facts" className={styles["heading"]}>
-            {factsHeading}
-          </h2>
+        <CompanySection id="facts" heading={factsHeading}>
           <dl className={styles["facts"]}>
             {facts.map(([name, value]) => (
               <div key={name}>
@@ -48,13 +53,11 @@ export function CompanyPage({ company, lead, factsHeading, facts, children }: Co
               </div>
             ))}
           </dl>
-        </section>
-        <section className={styles["section"]} aria-labelledby="flows">
-          <h2 id="flows" className={styles["heading"]}>
-            In this demonstration
-          </h2>
-          <FlowList flows={flows} />
-        </section>
+        </CompanySection>
+        {children}
+        <CompanySection id="flows" heading="In this demonstration">
+          <FlowList flows={[...flows, ...moreFlows]} />
+        </CompanySection>
       </main>
     </div>
   );

@@ -20,8 +20,7 @@ export default function Page() {
       lead="Book on the web, by phone or at the counter. Whichever way you come, you are one patient with one record, and one set of choices about it."
       factsHeading="What to expect"
       facts={facts}
-    >
-      <DayFigure />
-    </CompanyPage>
+      figure={<DayFigure />}
+    />
   );
 }

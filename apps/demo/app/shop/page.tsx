@@ -20,8 +20,7 @@ export default function Page() {
       lead="Two potters, one kiln and no warehouse. Look around as long as you like; we ask before we remember you."
       factsHeading="How we make and send it"
       facts={facts}
-    >
-      <PotteryFigure />
-    </CompanyPage>
+      figure={<PotteryFigure />}
+    />
   );
 }
