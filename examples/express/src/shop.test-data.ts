@@ -1,36 +1,21 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { userDecisionList } from "@notice-consent/contract";
-import { type ConsentServer, createConsentServer } from "@notice-consent/server";
-import { aSubmission } from "@notice-consent/testing";
+import { type LiveLedger, openLiveLedger } from "@notice-consent/testing";
 import { type LiveService, startLiveService } from "@notice-consent/testing/live";
 import { createShop } from "./app.ts";
 
 const internalKey = "the key of the shop's own systems";
 
 /** The shop and the consent service, each on a free port. */
-export interface RunningShop {
+export interface RunningShop extends LiveLedger {
   readonly service: LiveService;
   readonly noticeId: string;
   readonly internalKey: string;
   /** A browser that nobody has used before. */
   visitor(): Visitor;
-  /** Answers the notice with a token that the shop gave out, as its page would. */
-  decide(token: unknown, ticks?: "everything" | "nothing"): Promise<void>;
-  /** The same of somebody whom another channel knows by these contacts. */
-  decideAs(person: Parameters<ConsentServer["tokens"]["generate"]>[0]): Promise<void>;
-  /** What the ledger holds for whoever this id belongs to; `undefined` for an id that it does not know. */
-  decisionsOf(orgUserId: string): Promise<readonly Decision[] | undefined>;
   /** Ends the consent service, so that the shop stands alone. */
   closeService(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** One decision of the ledger, and the identity it was made under. */
-export interface Decision {
-  readonly purpose: string;
-  readonly selected: boolean;
-  readonly by: string;
 }
 
 type AskOptions = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
@@ -49,41 +34,14 @@ export async function startShop(): Promise<RunningShop> {
   await once(server, "listening");
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-  const workspace = `organisations/${service.organisationUuid}/workspaces/${service.workspaceUuid}`;
-  const consent = createConsentServer(service);
   let ending: Promise<void> | undefined;
   const closeService = () => (ending ??= service.close());
-  const decide: RunningShop["decide"] = async (token, ticks = "everything") => {
-    const accessToken = String(token);
-    const { notice } = await consent.notices.record(noticeId, { accessToken });
-    const response = await fetch(`${service.baseUrl}/public/${workspace}/submit-consent`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-      body: JSON.stringify(aSubmission(notice, ticks)),
-    });
-    if (response.status !== 201) throw new Error(`The decision was answered ${response.status}.`);
-  };
   return {
+    ...openLiveLedger({ ...service, noticeUuid: noticeId }),
     service,
     noticeId,
     internalKey,
     visitor: () => new Visitor(origin),
-    decideAs: async (person) => decide((await consent.tokens.generate(person)).token),
-    decide,
-    async decisionsOf(orgUserId) {
-      const user = await consent.users.getByOrgUserId(orgUserId);
-      if (user === undefined) return undefined;
-      const url = `${service.baseUrl}/${workspace}/consent-ledger/consent-users/${user.uuid}/decisions`;
-      const response = await fetch(url, { headers: { "X-CMS-API-Key": service.apiKey } });
-      const read = await userDecisionList["~standard"].validate(membersOf(await response.json())["detail"]);
-      if (read.issues !== undefined) throw new Error("The decisions cannot be read.");
-      const { decisions } = read.value;
-      return decisions.map(({ purpose_uuid, selected, by }) => ({
-        purpose: purpose_uuid,
-        selected,
-        by: by.org_user_id,
-      }));
-    },
     closeService,
     async close() {
       server.closeAllConnections();

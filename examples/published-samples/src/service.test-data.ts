@@ -1,6 +1,6 @@
-import { userDecisionList, type WorkspaceAddress } from "@notice-consent/contract";
+import type { WorkspaceAddress } from "@notice-consent/contract";
 import { type ConsentServer, createConsentServer } from "@notice-consent/server";
-import { aSubmission } from "@notice-consent/testing";
+import { type LiveLedger, openLiveLedger } from "@notice-consent/testing";
 import * as v from "valibot";
 import { startBackendProcess } from "./program.test-data.ts";
 
@@ -19,13 +19,10 @@ export interface Service extends WorkspaceAddress {
 }
 
 /** Our backend, and what its ledger says. */
-export interface Backend {
+export interface Backend extends LiveLedger {
   readonly service: Service;
   readonly consent: ConsentServer;
   readonly noticeId: string;
-  /** Grants everything with a token, as a page would. */
-  decide(token: unknown): Promise<void>;
-  decideAs(person: Parameters<ConsentServer["tokens"]["generate"]>[0]): Promise<void>;
   /** The identities under which the person decided what holds for them; `undefined` for an unknown person. */
   decidedAs(orgUserId: string): Promise<readonly string[] | undefined>;
   close(): Promise<void>;
@@ -44,35 +41,16 @@ export async function startBackend(): Promise<Backend> {
   };
   const consent = createConsentServer(service);
   const noticeId = notices[0]?.uuid ?? "";
-  const workspace = `organisations/${service.organisationUuid}/workspaces/${service.workspaceUuid}`;
-
-  const decide: Backend["decide"] = async (token) => {
-    const accessToken = String(token);
-    const { notice } = await consent.notices.record(noticeId, { accessToken });
-    const response = await fetch(`${service.baseUrl}/public/${workspace}/submit-consent`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${accessToken}`, "content-type": "application/json" },
-      body: JSON.stringify(aSubmission(notice)),
-    });
-    if (response.status !== 201) throw new Error(`The decision was answered ${response.status}.`);
-  };
+  const ledger = openLiveLedger({ ...service, noticeUuid: noticeId });
   return {
     service,
     close: () => running.stop(),
     consent,
     noticeId,
-    decide,
-    decideAs: async (person) => decide((await consent.tokens.generate(person)).token),
+    ...ledger,
     async decidedAs(orgUserId) {
-      const user = await consent.users.getByOrgUserId(orgUserId);
-      if (user === undefined) return undefined;
-      const url = `${service.baseUrl}/${workspace}/consent-ledger/consent-users/${user.uuid}/decisions`;
-      const response = await fetch(url, { headers: { "X-CMS-API-Key": service.apiKey } });
-      const answer: unknown = await response.json();
-      const detail = typeof answer === "object" && answer !== null && "detail" in answer ? answer.detail : undefined;
-      const read = await userDecisionList["~standard"].validate(detail);
-      if (read.issues !== undefined) throw new Error("The decisions cannot be read.");
-      return [...new Set(read.value.decisions.map(({ by }) => by.org_user_id))];
+      const decisions = await ledger.decisionsOf(orgUserId);
+      return decisions && [...new Set(decisions.map(({ by }) => by))];
     },
   };
 }

@@ -27,6 +27,7 @@ it("exports these names and no others", () => {
     "fixtureBaseUrl",
     "fixtureOrganisationUuid",
     "fixtureWorkspaceUuid",
+    "openLiveLedger",
     "situations",
   ]);
 });

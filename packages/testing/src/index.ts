@@ -8,6 +8,7 @@ export { demoNotices } from "./demo-notices.ts";
 export { createFakeClock } from "./fake-clock.ts";
 export { fixtureApiKey, fixtureBaseUrl, fixtureOrganisationUuid, fixtureWorkspaceUuid } from "./fixture-address.ts";
 export { createFixtureService } from "./fixture-service/service.ts";
+export { openLiveLedger } from "./live-ledger.ts";
 export { createScenario } from "./scenario/scenario.ts";
 export { situations } from "./scenario/situations.ts";
 
@@ -21,5 +22,6 @@ export type { LedgerEvent } from "./fixture-service/ledger.ts";
 export type { LoggedCredential, LoggedRequest, RequestLog } from "./fixture-service/request-log.ts";
 export type { PersonIds } from "./fixture-service/routes.ts";
 export type { FixtureService, FixtureServiceOptions, IssuedTokens } from "./fixture-service/service.ts";
+export type { LedgerPlace, LiveDecision, LiveLedger } from "./live-ledger.ts";
 export type { OptionsOf, Scenario, ScenarioName, ScenarioOptions, ScenarioProps } from "./scenario/scenario.ts";
 export type { Arrangement, Refusal, Setting } from "./scenario/situations.ts";

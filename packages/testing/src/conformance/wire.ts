@@ -64,7 +64,7 @@ export interface Wire {
 }
 
 /** Opens plain requests to a target. */
-export function wireTo(target: ConformanceTarget): Wire {
+export function wireTo(target: Omit<ConformanceTarget, "close">): Wire {
   async function call(endpoint: Endpoint, request: WireRequest = {}): Promise<WireAnswer> {
     const { params, query, body, address = target } = request;
     const init: RequestInit = { method: endpoint.method, headers: headersOf(endpoint, request, target.apiKey) };
