@@ -8,7 +8,10 @@ let browser: BrowserServer | undefined;
 
 /** Starts what all test files share: the page, and a browser whose scrollbars take room as they do for people. */
 export async function setup(project: TestProject): Promise<void> {
-  const [executablePath, files] = await Promise.all([findChromium(), buildPage()]);
+  const [executablePath, files] = await Promise.all([
+    findChromium(),
+    buildPage({ entry: new URL("page.tsx", import.meta.url), mode: "production" }),
+  ]);
   browser = await chromium.launchServer({
     ...(executablePath !== undefined && { executablePath }),
     args: chromiumArguments,
