@@ -25,9 +25,15 @@ export function useShellConsent(props: ShellOptions): Consent {
   }, [conflict, unsupported]);
 
   useEffect(() => {
-    if (refusal === undefined || typeof process === "undefined" || process.env.NODE_ENV === "production") return;
-    // oxlint-disable-next-line eslint/no-console -- a warning for the developer, never in production
-    console.warn(`[notice-consent] ${refusal.message}`);
+    // Never asks `typeof process`: a bundler writes the mode into the page's code, where there is no process.
+    try {
+      if (process.env.NODE_ENV !== "production" && refusal !== undefined) {
+        // oxlint-disable-next-line eslint/no-console -- a warning for the developer, never in production
+        console.warn(`[notice-consent] ${refusal.message}`);
+      }
+    } catch {
+      // Where nobody can tell, nothing is said.
+    }
   }, [refusal]);
 
   const address = addressOf(props);

@@ -47,10 +47,19 @@ export function useAppearance({ settings, config, onPolicyViolation: tell }: App
   });
   const { isUnequal } = appearance;
   useEffect(() => {
-    if (!isUnequal || typeof process === "undefined" || process.env.NODE_ENV === "production") return;
-    // oxlint-disable-next-line eslint/no-console -- a warning for the developer, never in production
-    console.warn(`[notice-consent] ${unequal}`);
-    latest.current?.({ kind: "parity", message: unequal });
+    if (!isUnequal) return;
+    let isSaid = false;
+    // Never asks `typeof process`: a bundler writes the mode into the page's code, where there is no process.
+    try {
+      if (process.env.NODE_ENV !== "production") {
+        // oxlint-disable-next-line eslint/no-console -- a warning for the developer, never in production
+        console.warn(`[notice-consent] ${unequal}`);
+        isSaid = true;
+      }
+    } catch {
+      // Where nobody can tell, nothing is said.
+    }
+    if (isSaid) latest.current?.({ kind: "parity", message: unequal });
   }, [isUnequal]);
   return appearance;
 }
