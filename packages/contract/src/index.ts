@@ -82,6 +82,8 @@ export { decide, decideDecline, decidedByDecline, recordDecision, recordAfter, o
 export { checkSubmission } from "./rules/submission-check.ts";
 export { canonicalJson, digest, isJson } from "./rules/digest.ts";
 export { sha256 } from "./rules/sha256.ts";
+export { contrastOf, readRgb, seenThrough } from "./rules/contrast.ts";
+export { parityFaults } from "./rules/prominence.ts";
 
 export type { ConsentErrorInit, ErrorCode, RetryClass } from "./errors.ts";
 export type {
@@ -160,3 +162,5 @@ export type { AskingReason, PurposeStanding, Undecided } from "./rules/standing.
 export type { DecidedPurpose } from "./rules/decision.ts";
 export type { SubmissionCheck } from "./rules/submission-check.ts";
 export type { Json } from "./rules/digest.ts";
+export type { Colour } from "./rules/contrast.ts";
+export type { ActionFigures, ParityFigures } from "./rules/prominence.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { parityFaults } from "./parity.ts";
+import { noticeFaults } from "./parity.ts";
 import { watchNotice } from "./watch-notice.ts";
 
 const equal = "background-color: rgb(255, 255, 255); color: rgb(20, 20, 20); font-size: 15px; font-weight: 600";
@@ -23,10 +23,10 @@ function noticeOf(accept: { style?: string; size?: Partial<DOMRect> } = {}): HTM
 
 afterEach(() => document.body.replaceChildren());
 
-describe("parityFaults", () => {
+describe("noticeFaults", () => {
   it("has nothing against two equal acts, nor against a notice without both [UI-S4]", () => {
-    expect(parityFaults(noticeOf())).toEqual([]);
-    expect(parityFaults(document.createElement("div"))).toEqual([]);
+    expect(noticeFaults(noticeOf())).toEqual([]);
+    expect(noticeFaults(document.createElement("div"))).toEqual([]);
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe("parityFaults", () => {
     ["a text of less contrast", { style: `${equal}; color: rgb(90, 90, 90)` }, "contrasts"],
     ["one out of view", { size: { top: 2000, bottom: 2048 } }, "place"],
   ])("objects to %s [UI-S4]", (_, accept, word) => {
-    expect(parityFaults(noticeOf(accept)).join(" ")).toContain(word);
+    expect(noticeFaults(noticeOf(accept)).join(" ")).toContain(word);
   });
 });
 

@@ -1,4 +1,4 @@
-import { parityFaults } from "./parity.ts";
+import { noticeFaults } from "./parity.ts";
 
 /**
  * Measures a notice now and whenever its size or the page's theme changes, and tells each fault once; returns how to
@@ -7,7 +7,7 @@ import { parityFaults } from "./parity.ts";
 export function watchNotice(notice: HTMLElement, tell: (fault: string) => void): () => void {
   const told = new Set<string>();
   const measure = (): void => {
-    for (const fault of parityFaults(notice)) {
+    for (const fault of noticeFaults(notice)) {
       if (told.has(fault)) continue;
       told.add(fault);
       tell(fault);

@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
+import { contrastOf, parityFaults, type ActionFigures } from "@notice-consent/contract";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { contrastOf, readColour, textContrastOf } from "./contrast.ts";
+import { readColour, textContrastOf } from "./contrast.ts";
 import { effortDuring, effortOf } from "./effort.ts";
 import { consentMatchers } from "./matchers.ts";
 import { equalActions, showNotice } from "./notice.test-data.ts";
 import { watchPage } from "./page-watch.ts";
-import { parityFaults, parityOf, type ActionFigures } from "./parity.ts";
+import { parityOf } from "./parity.ts";
 
 beforeAll(() => {
   expect.extend(consentMatchers);

@@ -1,5 +1,6 @@
+import { parityFaults } from "@notice-consent/contract";
 import { effortOf, type Effort } from "./effort.ts";
-import { parityFaults, parityOf } from "./parity.ts";
+import { parityOf } from "./parity.ts";
 
 /** What a matcher answers to Vitest, Jest and Storybook alike. */
 interface Verdict {
