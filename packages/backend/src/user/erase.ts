@@ -9,6 +9,17 @@ import { dropEvents } from "../users-api/event-store.ts";
 import { forgetMessagesAbout } from "../webhook/outbox.ts";
 import { lockRows } from "./store.ts";
 
+/** What a row says of a person beside its name, emptied. */
+export const noPersonalData = {
+  primaryEmail: null,
+  primaryMobile: null,
+  name: null,
+  metadata: {},
+  externalId: null,
+  country: null,
+  lastSeenCountry: null,
+} as const;
+
 /**
  * Destroys what is known of a person, the linked users included, whichever of them is named.
  * The chains stay, and end with an `erased` event. Repeating it changes nothing. Throws `USER_NOT_FOUND`.
@@ -48,13 +59,7 @@ export async function eraseWithin(tx: Queryable, workspaceUuid: string, uuid: st
     .set({
       // No host can name this: what hosts send is trimmed.
       orgUserId: sql`' erased ' || ${persons.uuid}::text`,
-      primaryEmail: null,
-      primaryMobile: null,
-      name: null,
-      metadata: {},
-      externalId: null,
-      country: null,
-      lastSeenCountry: null,
+      ...noPersonalData,
       dataSalt: null,
       updatedAt: erasedAt,
       erasedAt,

@@ -2,7 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { identifiers, persons } from "../db/schema.ts";
 import { reproject } from "../ledger/reproject.ts";
 import { appendEvent } from "../ledger/store.ts";
-import { endSessions, eraseWithin } from "../user/erase.ts";
+import { endSessions, eraseWithin, noPersonalData } from "../user/erase.ts";
 import { forgetWords } from "./event-store.ts";
 import type { LockedRecord } from "./identity.ts";
 import { erasedName, organizationUserId, readRecordsOf } from "./record.ts";
@@ -37,13 +37,7 @@ export async function eraseRecord(desk: EventDesk, { person, head }: LockedRecor
     .update(persons)
     .set({
       orgUserId: keptName ?? erasedName(person),
-      primaryEmail: null,
-      primaryMobile: null,
-      name: null,
-      metadata: {},
-      externalId: null,
-      country: null,
-      lastSeenCountry: null,
+      ...noPersonalData,
       updatedAt: erasedAt,
       identityErasedAt: erasedAt,
       // A primary goes on to be the chain and the name of the others.
