@@ -3,10 +3,10 @@
 import { ConsentError, isActiveGrant, type Notice } from "@notice-consent/contract";
 import { useEffect, useMemo } from "react";
 import { aboutOf } from "./about.ts";
+import { answerFor, type Unknown } from "./answer-for.ts";
 import { useSurroundings } from "./consent-provider.tsx";
 import { warnOnce } from "./development.ts";
 import type { NoticeOptions } from "./notice-options.ts";
-import type { Unknown } from "./use-consent-status.ts";
 import { useNoticeRead, type NoticeRead } from "./use-notice-read.ts";
 import { usePerson, type Person } from "./use-person.ts";
 import { useSession } from "./use-session.ts";
@@ -67,28 +67,17 @@ const notThere = new ConsentError("CONFIGURATION", {
 const granted: Gate = { status: "granted", isGranted: true };
 
 function gateOf(person: Person, read: NoticeRead, purposeUuid: string, elementUuid: string | undefined): Gate {
-  switch (person.status) {
-    case "unconfigured":
-      return unknown(person.error);
+  const answer = answerFor(person, read);
+  switch (answer.status) {
     case "unknown":
-      return unknown("no-person");
-    case "known":
-      break;
-    default:
-      return person satisfies never;
-  }
-  switch (read.status) {
-    case "reading":
-      return unknown("checking");
-    case "failed":
-      return unknown(read.error);
+      return unknown(answer.reason);
     // A service that does not say what is granted leaves it unknown, even when nothing is left to ask.
     case "already-valid":
       return unknown(new ConsentError("BAD_RESPONSE"));
     case "ask":
-      return read.error === undefined ? standingOf(read.notice, purposeUuid, elementUuid) : unknown(read.error);
+      return answer.error === undefined ? standingOf(answer.notice, purposeUuid, elementUuid) : unknown(answer.error);
     default:
-      return read satisfies never;
+      return answer satisfies never;
   }
 }
 

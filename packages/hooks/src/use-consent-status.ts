@@ -1,17 +1,15 @@
 "use client";
 
-import { coverage, type ConsentError, type OutstandingItem, type ValidateAgainst } from "@notice-consent/contract";
+import { coverage, type OutstandingItem, type ValidateAgainst } from "@notice-consent/contract";
 import { useMemo } from "react";
 import { aboutOf } from "./about.ts";
+import { answerFor, type Unknown } from "./answer-for.ts";
 import { useSurroundings } from "./consent-provider.tsx";
 import type { NoticeOptions } from "./notice-options.ts";
 import { useNoticeRead, type NoticeRead } from "./use-notice-read.ts";
 import { usePerson, type Person } from "./use-person.ts";
 import { useSession } from "./use-session.ts";
 import { withDefaults } from "./with-defaults.ts";
-
-/** Why nothing is known: the service is being asked, nobody is there to ask about, or the error says so. */
-export type Unknown = "checking" | "no-person" | ConsentError;
 
 /** Whether consent is given. `unknown` is neither a yes nor a no. */
 export type ConsentCheck =
@@ -42,33 +40,18 @@ export function useConsentStatus(given: ConsentStatusOptions): ConsentCheck {
 }
 
 function checkOf(person: Person, read: NoticeRead, validateAgainst: ValidateAgainst): ConsentCheck {
-  switch (person.status) {
-    case "unconfigured":
-      return unknown(person.error);
+  const answer = answerFor(person, read);
+  switch (answer.status) {
     case "unknown":
-      return unknown("no-person");
-    case "known":
-      break;
-    default:
-      return person satisfies never;
-  }
-  switch (read.status) {
-    case "reading":
-      return unknown("checking");
-    case "failed":
-      return unknown(read.error);
+      return { status: "unknown", mayProceed: false, reason: answer.reason };
     case "already-valid":
       return { status: "satisfied", mayProceed: true };
     case "ask": {
-      const left = coverage(read.notice, read.notice.purpose_selections ?? {}, validateAgainst);
+      const left = coverage(answer.notice, answer.notice.purpose_selections ?? {}, validateAgainst);
       const outstanding = left.status === "outstanding" ? left.items : [];
       return { status: "required", mayProceed: false, outstanding };
     }
     default:
-      return read satisfies never;
+      return answer satisfies never;
   }
-}
-
-function unknown(reason: Unknown): ConsentCheck {
-  return { status: "unknown", mayProceed: false, reason };
 }
