@@ -1,55 +1,29 @@
 "use client";
 
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { useState } from "react";
 
-import { checkForm, type FieldErrors, passwordLength } from "../../../account/registration-form.ts";
+import { checkForm, passwordLength, type RegistrationForm } from "../../../account/registration-form.ts";
 import { Field } from "../../../parts/field.tsx";
+import { useSentForm } from "../../../parts/use-sent-form.ts";
 import { register } from "./register.ts";
 import styles from "./sign-up.module.css";
 
-interface Typing {
-  readonly status: "typing";
-  readonly fields: FieldErrors;
-  readonly problem: string | undefined;
-}
-
-type Progress = Typing | { readonly status: "sending" };
-
-const fresh: Typing = { status: "typing", fields: {}, problem: undefined };
-
-/** Name, e-mail and password; what was typed stays whatever the answer. */
+/** Name, e-mail and password. */
 export function RegistrationFields() {
-  const form = useRef<HTMLFormElement>(null);
-  const [progress, setProgress] = useState<Progress>(fresh);
   const [passwordShown, setPasswordShown] = useState(false);
-  const fields = progress.status === "typing" ? progress.fields : {};
+  const { form, sending, fields, problem, submit } = useSentForm<RegistrationForm>({
+    check: checkForm,
+    send: async (typed) => {
+      const outcome = await register(typed);
+      if (outcome.status === "refused") return outcome;
+      window.location.assign("/dashboard");
+      return undefined;
+    },
+  });
 
-  useEffect(() => {
-    if (progress.status === "typing") form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [progress]);
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (progress.status === "sending") return;
-    const checked = checkForm(Object.fromEntries(new FormData(event.currentTarget)));
-    if (checked.status === "incomplete") {
-      setProgress({ ...fresh, fields: checked.fields });
-      return;
-    }
-    setProgress({ status: "sending" });
-    const outcome = await register(checked.form);
-    if (outcome.status === "registered") window.location.assign("/dashboard");
-    else setProgress({ status: "typing", fields: outcome.fields, problem: outcome.problem });
-  };
-
-  const sending = progress.status === "sending";
   return (
-    <form ref={form} className={styles["form"]} method="post" noValidate onSubmit={(event) => void submit(event)}>
-      <div role="alert">
-        {progress.status === "typing" && progress.problem !== undefined && (
-          <p className={styles["problem"]}>{progress.problem}</p>
-        )}
-      </div>
+    <form ref={form} className={styles["form"]} method="post" noValidate onSubmit={submit}>
+      <div role="alert">{problem !== undefined && <p className={styles["problem"]}>{problem}</p>}</div>
       <Field label="Full name" name="name" autoComplete="name" error={fields.name} />
       <Field
         label="E-mail address"
