@@ -120,3 +120,27 @@ describe.each(scenes)("$situation in $language", (scene) => {
     expect(own).toEqual([]);
   });
 });
+
+describe.each(languages)("on a desktop in %s", (language) => {
+  it("title, language and Close stand in one row, each after the other", async () => {
+    page = await openPage(browser, { situation: "short", language, dismissible: true }, { viewport: desktop });
+    const boxes = await page
+      .locator('[data-nc="title"], [data-nc="languageField"], [data-nc="close"]')
+      .evaluateAll((parts) =>
+        parts.map((part) => {
+          const { left, right, top, bottom } = part.getBoundingClientRect();
+          return { name: part.getAttribute("data-nc"), left, right, top, bottom };
+        }),
+      );
+    const row = boxes.sort((one, other) => (language === "ur" ? other.right - one.right : one.left - other.left));
+    expect(row.map(({ name }) => name)).toEqual(["title", "languageField", "close"]);
+    expect(Math.max(...row.map(({ top }) => top))).toBeLessThan(Math.min(...row.map(({ bottom }) => bottom)));
+  });
+
+  it("a notice in the page is as wide as a text that is read, however wide the page is", async () => {
+    page = await openPage(browser, { situation: "inline", language }, { viewport: desktop });
+    const rem = await page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+    const box = await page.locator('section[data-nc="root"]').boundingBox();
+    expect((box?.width ?? 0) / rem).toBeLessThanOrEqual(44);
+  });
+});
