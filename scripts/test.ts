@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { ensureChromium } from "../packages/testing/src/chromium.ts";
+import { ensureNotoFonts } from "../packages/testing/src/noto-fonts.ts";
 import { ensurePostgresBinaries } from "../packages/testing/src/postgres-binaries.ts";
 import { root, run } from "./run.ts";
 import { readReport, sentence, tally } from "./tally.ts";
@@ -55,7 +56,7 @@ async function requirePrograms(): Promise<void> {
       "mutants",
     )
   )
-    console.log(`Chromium: ${await ensureChromium()}`);
+    console.log(`Chromium: ${await ensureChromium()}\nFonts of Indic scripts: ${ensureNotoFonts() ? "Noto" : "none"}`);
   if (includes("postgres", "mutants")) {
     const missing =
       'not found, so the tests that need it are skipped. Install "postgresql" (initdb, pg_ctl, postgres).';
