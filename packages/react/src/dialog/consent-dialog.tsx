@@ -2,9 +2,10 @@
 
 import { Content, Portal, Root as DialogRoot } from "@radix-ui/react-dialog";
 import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent } from "react";
-import { dialogAttributes, DialogFrame, type DialogShellProps } from "./dialog-frame.tsx";
-import { openerOf, returnFocus, tabbables } from "./focus-moments.ts";
+import type { DialogShellProps } from "./dialog-frame.tsx";
+import type { DialogParts } from "./dialog-parts.ts";
 import { lockScroll } from "./scroll-lock.ts";
+import { tabbables } from "./tabbables.ts";
 
 /** Props of {@link ConsentDialog}. */
 export interface ConsentDialogProps extends DialogShellProps {
@@ -12,11 +13,13 @@ export interface ConsentDialogProps extends DialogShellProps {
   /** Whether a click outside closes, where closing is possible. */
   readonly closesOnBackdrop: boolean;
   readonly portal: boolean | HTMLElement;
+  readonly parts: DialogParts;
 }
 
 /** The modal shell: Radix's dialog with an overlay, a scroll lock and focus moments of our own. */
 export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) {
-  const { state, blocksPage } = shell;
+  const { state, blocksPage, parts } = shell;
+  const { DialogFrame } = parts;
   const frame = (
     <DialogFrame {...shell}>
       <Surface {...shell} />
@@ -37,7 +40,8 @@ export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) 
 
 type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density">;
 
-function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps, children }: SurfaceProps) {
+function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
+  const { dialogAttributes, openerOf, returnFocus } = parts;
   const { phase, titleId, close } = state;
   const dialog = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLElement>(undefined);
@@ -48,7 +52,7 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
     if (element === null) return undefined;
     opener.current ??= openerOf(element.ownerDocument);
     return blocksPage ? lockScroll(element.ownerDocument) : undefined;
-  }, [blocksPage]);
+  }, [blocksPage, openerOf]);
 
   // A change of phase may take the focused control away with it; the title is always there.
   const seenPhase = useRef(phase);

@@ -1,23 +1,6 @@
 /** Where focus goes when a notice has closed: an element, or `null` for the page's own heading. */
 export type FinalFocus = { readonly current: HTMLElement | null } | (() => HTMLElement | null);
 
-const candidates = [
-  "a[href]",
-  "button:not([disabled])",
-  "input:not([disabled]):not([type=hidden])",
-  "select:not([disabled])",
-  "textarea:not([disabled])",
-  "summary",
-  "[tabindex]",
-].join(",");
-
-/** The elements inside that the Tab key reaches, in their order. */
-export function tabbables(container: HTMLElement): HTMLElement[] {
-  return [...container.querySelectorAll<HTMLElement>(candidates)].filter(
-    (element) => element.tabIndex >= 0 && element.closest("[hidden],[inert]") === null && isRendered(element),
-  );
-}
-
 /** What has focus before a notice opens; `undefined` when that is only the page. */
 export function openerOf(document: Document): HTMLElement | undefined {
   const active = document.activeElement;
@@ -51,8 +34,4 @@ function focusPassively(element: HTMLElement): void {
     element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
   }
   element.focus({ preventScroll: true });
-}
-
-function isRendered(element: HTMLElement): boolean {
-  return element.checkVisibility?.({ visibilityProperty: true }) ?? true;
 }

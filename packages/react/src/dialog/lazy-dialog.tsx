@@ -4,10 +4,11 @@ import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
 import type { ConsentDialogProps } from "./consent-dialog.tsx";
 import type { DialogChunk } from "./dialog-chunk.ts";
+import { dialogParts } from "./dialog-parts.ts";
 import { StillDialog, StuckDialog } from "./still-dialog.tsx";
 
 /** Props of {@link LazyDialog}. */
-export interface LazyDialogProps extends ConsentDialogProps {
+export interface LazyDialogProps extends Omit<ConsentDialogProps, "parts"> {
   readonly chunk: DialogChunk;
 }
 
@@ -16,7 +17,7 @@ export function LazyDialog({ chunk, ...props }: LazyDialogProps): ReactNode {
   const { isOpen, portal, closesOnBackdrop: _, ...shell } = props;
   switch (chunk.status) {
     case "here":
-      return <chunk.ConsentDialog {...props} />;
+      return <chunk.ConsentDialog {...props} parts={dialogParts} />;
     case "absent":
       return isOpen && portal === false ? <StillDialog {...shell} /> : null;
     case "failed":
