@@ -1,4 +1,4 @@
-import { ConsentError, errorTable, isErrorCode, type Endpoint, type ErrorCode } from "@notice-consent/contract";
+import { ConsentError, isErrorCode, statusOf, type Endpoint, type ErrorCode } from "@notice-consent/contract";
 
 /** What came back, before anybody believes it. */
 export interface Answer {
@@ -81,13 +81,13 @@ function codeOf(endpoint: Endpoint, status: number, body: Fields | undefined, na
   if (status === 425 || status === 503) return "SERVICE_UNAVAILABLE";
   if (status >= 500) return "INTERNAL";
   if (body === undefined || status < 400) return "BAD_RESPONSE";
-  if (named !== undefined && isErrorCode(named) && errorTable[named].status === status) return named;
+  if (named !== undefined && isErrorCode(named) && statusOf(named) === status) return named;
   // A foreign page in JSON's clothes has none of the wire's members.
   const known = ["message", "detail", "error_code", "code", "status"].some((key) => body.has(key));
   if (!known && status !== 409) return "BAD_RESPONSE";
   // A code that cannot be read is still one, and may mean anything.
   const isCoded = named !== undefined || (body.get("error_code") ?? undefined) !== undefined;
-  const declared = endpoint.errors.filter((code) => errorTable[code].status === status);
+  const declared = endpoint.errors.filter((code) => statusOf(code) === status);
   const [first] = declared;
   if (first === undefined) return generic(status);
   if (status === 401) return first;

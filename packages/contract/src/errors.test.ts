@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
-import { ConsentError, errorTable, isConsentError, isErrorCode } from "./errors.ts";
+import { expect, test, vi } from "vitest";
+import { errorTable } from "./error-table.ts";
+import { ConsentError, isConsentError, isErrorCode } from "./errors.ts";
 
 test("401 is only ever about credentials and 403 only about permission [SEC-B20]", () => {
   const with401 = Object.entries(errorTable).filter(([, { status }]) => status === 401);
@@ -56,4 +57,18 @@ test("an error says what happened and carries nothing of the request [SEC-C3]", 
 test("a code is one of the table's own keys, not of its prototype", () => {
   expect(isErrorCode("NETWORK")).toBe(true);
   expect(isErrorCode("toString")).toBe(false);
+});
+
+test("a page that has not loaded the table knows what it can meet, and says what it does not know the words of", async () => {
+  vi.resetModules();
+  const page = await import("./errors.ts");
+  expect(page.isErrorCode("CONFLICT")).toBe(true);
+  expect(page.isErrorCode("USER_NOT_FOUND")).toBe(false);
+  expect(new page.ConsentError("CONFLICT")).toMatchObject({ status: 409, retry: "read-again" });
+  expect(new page.ConsentError("CONFLICT").message).toBe("The consent service refuses with CONFLICT.");
+  expect(new page.ConsentError("NETWORK").message).toBe(errorTable.NETWORK.sentence);
+  // Whatever loads the table speaks its sentences.
+  await import("./error-table.ts");
+  expect(new page.ConsentError("CONFLICT").message).toBe(errorTable.CONFLICT.sentence);
+  expect(new page.ConsentError("USER_NOT_FOUND")).toMatchObject({ status: 404, retry: "never" });
 });

@@ -1,3 +1,5 @@
+import type { errorTable } from "./error-table.ts";
+
 /**
  * What a caller may do after an error.
  * `never`: the same call fails again. `same-request`: send it again unchanged, with the same idempotency key.
@@ -5,78 +7,19 @@
  */
 export type RetryClass = "never" | "same-request" | "after-sign-in" | "read-again";
 
-interface ErrorRow {
+/** What a code stands for. */
+export interface ErrorRow {
   /** HTTP status our backend sends with the code; 0 when the code arises in the client. */
   readonly status: number;
   readonly retry: RetryClass;
-  readonly sentence: string;
+  /** Absent where the service's answer brings the words and nobody has loaded ours. */
+  readonly sentence?: string;
 }
 
-/** The one table of errors: code, status, retry class, sentence. Sources: the wire's codes and ours. */
-export const errorTable = {
-  // Credentials and permission
-  UNAUTHORIZED: row(401, "never", "The API key is missing, unknown or revoked. Send a live one."),
+/** The codes that the client raises by itself, so that every page needs their sentences. */
+export const raisedErrors = {
   INVALID_TOKEN: row(401, "after-sign-in", "The access token cannot be verified. Ask your backend for a new one."),
-  TOKEN_EXPIRED: row(401, "after-sign-in", "The access token has expired. Refresh it and send the request again."),
-  FORBIDDEN: row(403, "never", "This credential may not do this. Use one with the permission."),
   REFRESH_INVALID: row(401, "after-sign-in", "The refresh token is unknown or has expired. Generate new tokens."),
-  REFRESH_REUSED: row(
-    401,
-    "after-sign-in",
-    "A used refresh token came back, so its session was ended. Generate new tokens.",
-  ),
-  REFRESH_STALE: row(409, "never", "A newer refresh token exists. Use that one."),
-  SESSION_REVOKED: row(401, "after-sign-in", "This session was ended. Generate new tokens."),
-
-  // Requests
-  BAD_REQUEST: row(400, "never", "The body is not JSON that can be read without doubt. Correct it and send it again."),
-  VALIDATION_FAILED: row(422, "never", "A field is missing or has the wrong form. The list of fields says which."),
-  NOT_FOUND: row(404, "never", "There is nothing here under this address."),
-  METHOD_NOT_ALLOWED: row(405, "never", "This address does not take this method."),
-  PAYLOAD_TOO_LARGE: row(413, "never", "The body is larger than this address takes."),
-  RATE_LIMITED: row(429, "same-request", "Too many requests. Wait as long as Retry-After says."),
-  INTERNAL: row(500, "same-request", "The consent service failed. Nothing is recorded unless a later read shows it."),
-  SERVICE_UNAVAILABLE: row(503, "same-request", "The consent service is not ready. Try again shortly."),
-
-  // Notices and submissions
-  CONSENT_ALREADY_PROVIDED: row(409, "never", "Nothing is left to ask of this person for this notice."),
-  NOTICE_VERSION_CHANGED: row(
-    409,
-    "read-again",
-    "The notice changed while it was being read. Show the new version and ask again.",
-  ),
-  INVALID_PURPOSE: row(
-    422,
-    "never",
-    "The submission names a purpose, element or product that the notice does not have.",
-  ),
-  IDEMPOTENCY_MISMATCH: row(
-    422,
-    "never",
-    "This Idempotency-Key was used with another body. Make a new key for a new decision.",
-  ),
-  IDEMPOTENCY_IN_PROGRESS: row(
-    409,
-    "same-request",
-    "The first request with this Idempotency-Key is still running. Try again shortly.",
-  ),
-  CONFLICT: row(409, "read-again", "The state changed meanwhile. Read it again."),
-
-  // Users
-  USER_NOT_FOUND: row(404, "never", "User not found"),
-  PRIMARY_NOT_FOUND: row(404, "never", "The primary user does not exist. Create it before linking."),
-  PRIMARY_IS_ALIAS: row(422, "never", "An alias cannot be the primary of others. Use its primary."),
-  ORG_USER_ID_EXISTS: row(409, "never", "The org_user_id belongs to another user."),
-  EMAIL_EXISTS_SAME_USER: row(409, "never", "The e-mail address is the primary contact of a user of the same type."),
-  EMAIL_EXISTS_DIFFERENT_USER: row(
-    409,
-    "never",
-    "The e-mail address is the primary contact of a user of another type.",
-  ),
-  PHONE_EXISTS_SAME_USER: row(409, "never", "The phone number is the primary contact of a user of the same type."),
-  PHONE_EXISTS_DIFFERENT_USER: row(409, "never", "The phone number is the primary contact of a user of another type."),
-
-  // Raised by the client alone
   CONFIGURATION: row(0, "never", "The consent component is not configured. The message names what is missing."),
   NETWORK: row(0, "same-request", "The consent service could not be reached."),
   TIMEOUT: row(0, "same-request", "The consent service did not answer in time."),
@@ -91,8 +34,49 @@ export const errorTable = {
   ABORTED: row(0, "never", "The request was given up because its result is no longer wanted."),
 } as const satisfies Record<string, ErrorRow>;
 
-function row<Status extends number, Retry extends RetryClass>(status: Status, retry: Retry, sentence: string) {
+/** The codes that a page is answered with; their sentences stand in {@link errorTable}. */
+export const answeredErrors = {
+  UNAUTHORIZED: answer(401, "never"),
+  TOKEN_EXPIRED: answer(401, "after-sign-in"),
+  FORBIDDEN: answer(403, "never"),
+  REFRESH_REUSED: answer(401, "after-sign-in"),
+  REFRESH_STALE: answer(409, "never"),
+  SESSION_REVOKED: answer(401, "after-sign-in"),
+  BAD_REQUEST: answer(400, "never"),
+  VALIDATION_FAILED: answer(422, "never"),
+  NOT_FOUND: answer(404, "never"),
+  METHOD_NOT_ALLOWED: answer(405, "never"),
+  PAYLOAD_TOO_LARGE: answer(413, "never"),
+  RATE_LIMITED: answer(429, "same-request"),
+  INTERNAL: answer(500, "same-request"),
+  SERVICE_UNAVAILABLE: answer(503, "same-request"),
+  CONSENT_ALREADY_PROVIDED: answer(409, "never"),
+  NOTICE_VERSION_CHANGED: answer(409, "read-again"),
+  INVALID_PURPOSE: answer(422, "never"),
+  IDEMPOTENCY_MISMATCH: answer(422, "never"),
+  IDEMPOTENCY_IN_PROGRESS: answer(409, "same-request"),
+  CONFLICT: answer(409, "read-again"),
+} as const satisfies Record<string, ErrorRow>;
+
+/** One row with its sentence. */
+export function row<Status extends number, Retry extends RetryClass>(status: Status, retry: Retry, sentence: string) {
   return { status, retry, sentence };
+}
+
+function answer<Status extends number, Retry extends RetryClass>(status: Status, retry: Retry) {
+  return { status, retry };
+}
+
+const known: Record<string, ErrorRow> = { ...raisedErrors, ...answeredErrors };
+
+/** From now on these rows stand for their codes too. */
+export function learn<Rows extends Readonly<Record<string, ErrorRow>>>(rows: Rows): Rows {
+  Object.assign(known, rows);
+  return rows;
+}
+
+function rowOf(code: string): ErrorRow {
+  return (Object.hasOwn(known, code) ? known[code] : undefined) ?? { status: 0, retry: "never" };
 }
 
 /** A stable machine code; every failure carries exactly one. */
@@ -132,12 +116,12 @@ export class ConsentError extends Error {
   readonly detail: unknown;
 
   constructor(code: ErrorCode, init: ConsentErrorInit = {}) {
-    const known = errorTable[code];
-    super(init.message ?? known.sentence);
+    const { status, retry, sentence = `The consent service refuses with ${code}.` } = rowOf(code);
+    super(init.message ?? sentence);
     this.code = code;
-    this.status = init.status ?? known.status;
-    this.retry = known.retry;
-    this.retryable = known.retry === "same-request";
+    this.status = init.status ?? status;
+    this.retry = retry;
+    this.retryable = retry === "same-request";
     this.retryAfterMs = init.retryAfterMs;
     this.requestId = init.requestId;
     this.serviceCode = init.serviceCode;
@@ -152,5 +136,10 @@ export function isConsentError(value: unknown): value is ConsentError {
 
 /** True when the text is one of our codes. */
 export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorTable, code);
+  return Object.hasOwn(known, code);
+}
+
+/** The HTTP status that a code goes with; 0 for one that arises in the client. */
+export function statusOf(code: ErrorCode): number {
+  return rowOf(code).status;
 }

@@ -109,6 +109,7 @@ test("the public names are these and no others", () => {
       "setPurpose",
       "sha256",
       "standingOf",
+      "statusOf",
       "submissionDetail",
       "submitConsent",
       "submitConsentBody",

@@ -1,4 +1,5 @@
-export { errorTable, ConsentError, isConsentError, isErrorCode } from "./errors.ts";
+export { errorTable } from "./error-table.ts";
+export { ConsentError, isConsentError, isErrorCode, statusOf } from "./errors.ts";
 export { errorBody } from "./error-body.ts";
 export { defineEndpoint, consentBase, pathPattern, endpointUrl } from "./endpoint.ts";
 export { endpoints } from "./endpoints.ts";

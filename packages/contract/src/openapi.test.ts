@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { endpoints } from "./endpoints.ts";
-import { errorTable } from "./errors.ts";
+import { errorTable } from "./error-table.ts";
 import { errorsOf } from "./general-errors.ts";
 import { usersApiEndpoints, usersApiErrorsOf } from "./users-api/endpoints.ts";
 import { usersApiErrors } from "./users-api/error.ts";

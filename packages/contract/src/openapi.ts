@@ -1,5 +1,6 @@
 import { pathPattern, type Credential, type Endpoint, type Schema } from "./endpoint.ts";
-import { errorTable, type ErrorCode } from "./errors.ts";
+import { errorTable } from "./error-table.ts";
+import type { ErrorCode } from "./errors.ts";
 import { errorsOf } from "./general-errors.ts";
 import type { Json } from "./rules/digest.ts";
 import type { OpenApiSection } from "./users-api/openapi.ts";
