@@ -1,4 +1,4 @@
-import { ConsentError, isErrorCode, statusOf, type Endpoint, type ErrorCode } from "@notice-consent/contract";
+import { ConsentError, isErrorCode, statusOf, type Call, type ErrorCode } from "@notice-consent/contract";
 
 /** What came back, before anybody believes it. */
 export interface Answer {
@@ -14,7 +14,7 @@ type Fields = ReadonlyMap<string, unknown>;
  * The `detail` of a success, or the bare body where there is no envelope. An empty body reads as no facts at all,
  * which only the schemas that need none accept. A body that is not JSON is `BAD_RESPONSE`: somebody else answered.
  */
-export async function readSuccess(endpoint: Endpoint, answer: Answer): Promise<unknown> {
+export async function readSuccess(endpoint: Call, answer: Answer): Promise<unknown> {
   const body = answer.text.trim() === "" ? {} : parseJson(answer.text);
   if (body === undefined) throw unreadable(answer);
   const fields = fieldsOf(body);
@@ -25,7 +25,7 @@ export async function readSuccess(endpoint: Endpoint, answer: Answer): Promise<u
 }
 
 /** The error that a failed call amounts to, read in the wire's order. Server text stays plain text. */
-export function readFailure(endpoint: Endpoint, answer: Answer): ConsentError {
+export function readFailure(endpoint: Call, answer: Answer): ConsentError {
   const { status, retryAfterMs, requestId } = answer;
   const body = fieldsOf(parseJson(answer.text));
   const detail = fieldsOf(body?.get("detail"));
@@ -74,7 +74,7 @@ function messageOf(body: Fields | undefined, detail: Fields | undefined): string
   );
 }
 
-function codeOf(endpoint: Endpoint, status: number, body: Fields | undefined, named: string | undefined): ErrorCode {
+function codeOf(endpoint: Call, status: number, body: Fields | undefined, named: string | undefined): ErrorCode {
   // Whatever the body says: these never settle anything and never end a session.
   if (status === 429) return "RATE_LIMITED";
   if (status === 408) return "TIMEOUT";

@@ -1,7 +1,7 @@
 import {
   isConsentError,
-  readNotice,
-  readPublicNotice,
+  noticeCall,
+  publicNoticeCall,
   type Notice,
   type ValidateAgainst,
   type WorkspaceAddress,
@@ -110,7 +110,7 @@ export function createConsentClient(options: ConsentClientOptions): ConsentClien
     readNotice: async (session, request) => {
       const { noticeId, validateAgainst, applicationId, includeFullyConsentedData, language, signal } = request;
       try {
-        const notice = await session.call(readNotice, {
+        const notice = await session.call(noticeCall, {
           params: { notice_uuid: noticeId },
           query: {
             specific_uuid: applicationId,
@@ -127,7 +127,7 @@ export function createConsentClient(options: ConsentClientOptions): ConsentClien
       }
     },
     readPublicNotice: (address, { noticeId, applicationId, language, signal }) =>
-      transport.call(readPublicNotice, {
+      transport.call(publicNoticeCall, {
         address,
         params: { notice_uuid: noticeId },
         query: { specific_uuid: applicationId },

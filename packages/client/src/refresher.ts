@@ -2,7 +2,8 @@ import {
   ConsentError,
   isConsentError,
   isErrorCode,
-  refreshTokens,
+  refreshCall,
+  type RefreshTokensBody,
   type ErrorCode,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
@@ -98,9 +99,9 @@ async function ask(task: RefreshTask, attemptId: string): Promise<TokenPair> {
     return readPair(await transport.postToHost(ways.refreshUrl, { body, signal, deadlineMs }));
   }
   if (!refreshToken) throw new ConsentError("REFRESH_INVALID");
-  const detail = await transport.call(refreshTokens, {
+  const detail = await transport.call(refreshCall, {
     address,
-    body: { refresh_token: refreshToken },
+    body: { refresh_token: refreshToken } satisfies RefreshTokensBody,
     signal,
     deadlineMs,
   });

@@ -2,7 +2,7 @@ import {
   ConsentError,
   isConsentError,
   type DetailOf,
-  type Endpoint,
+  type Call,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import type { RequestGroup } from "./abort-signals.ts";
@@ -11,7 +11,7 @@ import type { TokenKeeper } from "./token-keeping.ts";
 import { deadlineOf, type CallRequest, type Transport } from "./transport.ts";
 
 /** A call without what the session itself adds. */
-export type SessionRequest<E extends Endpoint> = Omit<CallRequest<E>, "address" | "credential">;
+export type SessionRequest<E extends Call> = Omit<CallRequest<E>, "address" | "credential">;
 
 interface CallerOptions {
   readonly tokens: TokenKeeper;
@@ -22,7 +22,7 @@ interface CallerOptions {
   readonly address: WorkspaceAddress;
 }
 
-type Caller = <E extends Endpoint>(endpoint: E, request: SessionRequest<E>) => Promise<DetailOf<E>>;
+type Caller = <E extends Call>(endpoint: E, request: SessionRequest<E>) => Promise<DetailOf<E>>;
 
 /** Beyond this much over its deadline, a request was not slow: the device slept. */
 const sleep = 5_000;
@@ -100,7 +100,7 @@ function isTimeout(error: unknown): boolean {
   return isConsentError(error) && error.code === "TIMEOUT";
 }
 
-function isRepeatable({ method }: Endpoint, { idempotencyKey }: SessionRequest<Endpoint>): boolean {
+function isRepeatable({ method }: Call, { idempotencyKey }: SessionRequest<Call>): boolean {
   return method === "GET" || idempotencyKey !== undefined;
 }
 

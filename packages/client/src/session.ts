@@ -1,4 +1,4 @@
-import type { DetailOf, Endpoint } from "@notice-consent/contract";
+import type { DetailOf, Call } from "@notice-consent/contract";
 import { createRequestGroup } from "./abort-signals.ts";
 import type { Coordination } from "./coordination.ts";
 import { createOtherTabs } from "./other-tabs.ts";
@@ -25,7 +25,7 @@ export interface Session extends Principal {
    * Calls with the access token: refreshed first when about to end, after a refusal refreshed once and sent once more.
    * Rejects with `ABORTED` when the session is disposed of meanwhile.
    */
-  call<E extends Endpoint>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>>;
+  call<E extends Call>(endpoint: E, request: SessionRequest<E>): Promise<DetailOf<E>>;
   /** The person acts: rests and limits of refreshing end. */
   wake(): void;
   /** Renews the tokens now, if there is a way to; the snapshot shows what comes of it. */

@@ -1,4 +1,4 @@
-import { isConsentError, readNotice, submitConsent, ConsentError } from "@notice-consent/contract";
+import { isConsentError, noticeCall, submissionCall, ConsentError } from "@notice-consent/contract";
 import { isSameDecision, type Decision } from "./decision.ts";
 import type { Session } from "./session.ts";
 import { createSnapshotStore } from "./snapshot-store.ts";
@@ -86,7 +86,7 @@ function createSubmission(session: Session): Submission {
     const { decision } = unsettled;
     const { notice_uuid, meta_data } = decision.body;
     try {
-      const read = await session.call(readNotice, {
+      const read = await session.call(noticeCall, {
         params: { notice_uuid },
         query: {
           specific_uuid: meta_data?.specific_uuid ?? undefined,
@@ -106,7 +106,7 @@ function createSubmission(session: Session): Submission {
   async function deliver(decision: Decision, wasUnknown: boolean): Promise<SubmissionState | undefined> {
     session.wake();
     try {
-      const detail = await session.call(submitConsent, {
+      const detail = await session.call(submissionCall, {
         body: decision.body,
         idempotencyKey: decision.key,
         language: decision.language,

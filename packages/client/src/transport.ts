@@ -2,9 +2,9 @@ import {
   consentBase,
   ConsentError,
   endpointUrl,
-  refreshTokens,
+  refreshCall,
   type DetailOf,
-  type Endpoint,
+  type Call,
   type WorkspaceAddress,
 } from "@notice-consent/contract";
 import { fieldsOf, parseJson, readFailure, readSuccess, unreadable, type Answer } from "./answer.ts";
@@ -12,11 +12,12 @@ import { systemClock, type Clock } from "./clock.ts";
 import { createDeadlines, type Deadlines } from "./deadlines.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 
-type InputOf<E extends Endpoint> = E["body"] extends {
-  readonly "~standard": { readonly types?: { readonly input: infer Input } | undefined };
-}
-  ? Input
-  : undefined;
+/** What is sent: typed where the endpoint itself is called, and by the caller where it is only known as a call. */
+type InputOf<E extends Call> = E extends { readonly body: infer Body }
+  ? Body extends { readonly "~standard": { readonly types?: { readonly input: infer Input } | undefined } }
+    ? Input
+    : undefined
+  : unknown;
 
 /** What proves the caller to the service: a person's token. An API key never passes through here. */
 export interface CallCredential {
@@ -25,7 +26,7 @@ export interface CallCredential {
 }
 
 /** One call of an endpoint. */
-export interface CallRequest<E extends Endpoint> {
+export interface CallRequest<E extends Call> {
   readonly address: WorkspaceAddress;
   /** Path parameters by name, as they stand; the transport encodes them. */
   readonly params?: Readonly<Record<string, string>> | undefined;
@@ -47,7 +48,7 @@ export interface Transport {
   /** The deadlines of everything under way. */
   readonly deadlines: Deadlines;
   /** Calls an endpoint. Rejects with a `ConsentError` and with nothing else. */
-  call<E extends Endpoint>(endpoint: E, request: CallRequest<E>): Promise<DetailOf<E>>;
+  call<E extends Call>(endpoint: E, request: CallRequest<E>): Promise<DetailOf<E>>;
   /** Posts to the host's own route with the page's cookies and answers its JSON; same-origin addresses only. */
   postToHost(url: string, request: { body: unknown; signal: AbortSignal; deadlineMs: number }): Promise<unknown>;
 }
@@ -65,7 +66,7 @@ const writeDeadline = 15_000;
 const largestKeptAlive = 16 * 1024;
 
 /** Milliseconds that a call of an endpoint may take unless it says otherwise. */
-export function deadlineOf({ method }: Endpoint): number {
+export function deadlineOf({ method }: Call): number {
   return method === "GET" ? readDeadline : writeDeadline;
 }
 
@@ -107,7 +108,7 @@ function usableBase(baseUrl: string): string {
   }
 }
 
-function prepare<E extends Endpoint>(base: string, endpoint: E, request: CallRequest<E>): Exchange {
+function prepare<E extends Call>(base: string, endpoint: E, request: CallRequest<E>): Exchange {
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   return {
     url: addressOf(base, endpoint, request),
@@ -123,7 +124,7 @@ function prepare<E extends Endpoint>(base: string, endpoint: E, request: CallReq
   };
 }
 
-function addressOf<E extends Endpoint>(base: string, endpoint: E, request: CallRequest<E>): string {
+function addressOf<E extends Call>(base: string, endpoint: E, request: CallRequest<E>): string {
   try {
     return endpointUrl(base, endpoint, request.address, request.params, request.query);
   } catch (error) {
@@ -131,7 +132,7 @@ function addressOf<E extends Endpoint>(base: string, endpoint: E, request: CallR
   }
 }
 
-function headersOf(request: CallRequest<Endpoint>): Record<string, string> {
+function headersOf(request: CallRequest<Call>): Record<string, string> {
   const { credential, language, idempotencyKey } = request;
   return {
     Accept: "application/json",
@@ -153,7 +154,7 @@ function sameOrigin(url: string): string {
 }
 
 function readHostAnswer(answer: Answer): unknown {
-  if (!isSuccess(answer)) throw readFailure(refreshTokens, answer);
+  if (!isSuccess(answer)) throw readFailure(refreshCall, answer);
   const body = parseJson(answer.text);
   if (fieldsOf(body) === undefined) throw unreadable(answer);
   return body;

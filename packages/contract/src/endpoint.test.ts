@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { consentBase, endpointUrl, pathPattern } from "./endpoint.ts";
 import { endpoints } from "./endpoints.ts";
-import { readNotice } from "./notice.ts";
+import { readNotice } from "./notice-read.ts";
 import { refreshTokens } from "./token-refresh.ts";
 import { createUser, getUserByOrgUserId } from "./user.ts";
 

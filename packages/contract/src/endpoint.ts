@@ -39,6 +39,12 @@ export interface Endpoint<
   readonly idempotencyKey: boolean;
 }
 
+/** What a caller has to know of an endpoint: what it sends, the service checks, so no page loads the schema of a body. */
+export type Call = Pick<
+  Endpoint,
+  "method" | "scope" | "path" | "credential" | "query" | "detail" | "errors" | "idempotencyKey"
+>;
+
 type Declaration<E extends Endpoint> = Omit<E, "query" | "bodyLimit" | "idempotencyKey"> &
   Partial<Pick<E, "query" | "bodyLimit" | "idempotencyKey">>;
 
@@ -55,7 +61,7 @@ export function defineEndpoint<
 export type BodyOf<E extends Endpoint> = E["body"] extends Schema<infer Output> ? Output : undefined;
 
 /** The parsed `detail` a client receives. */
-export type DetailOf<E extends Endpoint> = E["detail"] extends Schema<infer Output> ? Output : never;
+export type DetailOf<E extends Call> = E["detail"] extends Schema<infer Output> ? Output : never;
 
 /** Whose data a path is about. */
 export interface WorkspaceAddress {
@@ -77,7 +83,7 @@ export function consentBase(baseUrl: string): string {
 }
 
 /** The path pattern below the consent base, parameters as `{name}`, organisation and workspace included. */
-export function pathPattern(endpoint: Endpoint): string {
+export function pathPattern(endpoint: Call): string {
   const scope = endpoint.scope === "public" ? "/public" : "";
   return `${scope}/organisations/{organisation_uuid}/workspaces/{workspace_uuid}${endpoint.path}`;
 }
@@ -85,7 +91,7 @@ export function pathPattern(endpoint: Endpoint): string {
 /** The full address of one call; every part is percent-encoded, blank query items are left out. */
 export function endpointUrl(
   base: string,
-  endpoint: Endpoint,
+  endpoint: Call,
   address: WorkspaceAddress,
   params: Readonly<Record<string, string>> = {},
   query: Readonly<Record<string, string | undefined>> = {},

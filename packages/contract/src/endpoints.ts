@@ -1,6 +1,6 @@
 import { checkConsent, consentStatus } from "./consent-status.ts";
 import type { Endpoint, Schema } from "./endpoint.ts";
-import { noticeDetail, readNotice, readPublicNotice } from "./notice.ts";
+import { noticeDetail } from "./notice.ts";
 import {
   createNotice,
   listNoticeVersions,
@@ -8,10 +8,13 @@ import {
   publishedNotice,
   publishNoticeVersion,
 } from "./notice-publication.ts";
+import { readNotice, readPublicNotice } from "./notice-read.ts";
 import { changeNoticeSettings, noticeSettings, readNoticeSettings } from "./notice-settings.ts";
-import { submissionDetail, submitConsent } from "./submission.ts";
+import { submitConsent } from "./submission.ts";
+import { submissionDetail } from "./submission-call.ts";
 import { generateTokens } from "./token.ts";
-import { refreshTokens, tokensDetail } from "./token-refresh.ts";
+import { refreshTokens } from "./token-refresh.ts";
+import { tokensDetail } from "./token-refresh-call.ts";
 import { revokedTokens, revokeTokens } from "./token-revocation.ts";
 import { listUserDecisions, userDecisionList } from "./user-decisions.ts";
 import { erasedUser, eraseUser } from "./user-erasure.ts";

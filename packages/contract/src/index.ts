@@ -5,7 +5,8 @@ export { defineEndpoint, consentBase, pathPattern, endpointUrl } from "./endpoin
 export { endpoints } from "./endpoints.ts";
 export { languages, findLanguage } from "./language.ts";
 export { generateTokens, generateTokensBody } from "./token.ts";
-export { refreshTokens, refreshTokensBody, tokensDetail } from "./token-refresh.ts";
+export { refreshTokens, refreshTokensBody } from "./token-refresh.ts";
+export { refreshCall, tokensDetail } from "./token-refresh-call.ts";
 export { errorsOf } from "./general-errors.ts";
 export { revokeTokens, revokeTokensBody, revokedTokens } from "./token-revocation.ts";
 export { checkConsent, checkConsentBody, consentStatus } from "./consent-status.ts";
@@ -27,9 +28,11 @@ export {
 } from "./notice-settings.ts";
 export { listUserDecisions, userDecisionList } from "./user-decisions.ts";
 export { isStorable } from "./wire-text.ts";
-export { readNotice, readPublicNotice, noticeContent, noticeDetail, validateModes } from "./notice.ts";
+export { noticeCall, publicNoticeCall, noticeContent, noticeDetail, validateModes } from "./notice.ts";
+export { readNotice, readPublicNotice } from "./notice-read.ts";
 export { consentRecord, isActiveGrant, purposeStatuses } from "./record.ts";
-export { submitConsent, submitConsentBody, submissionDetail, acts, outcomes } from "./submission.ts";
+export { submitConsent, submitConsentBody, acts } from "./submission.ts";
+export { submissionCall, submissionDetail, outcomes } from "./submission-call.ts";
 export {
   createUser,
   getUser,
@@ -89,6 +92,7 @@ export { parityFaults } from "./rules/prominence.ts";
 export type { ConsentErrorInit, ErrorCode, RetryClass } from "./errors.ts";
 export type {
   BodyOf,
+  Call,
   Credential,
   DetailOf,
   Endpoint,
@@ -99,7 +103,8 @@ export type {
 } from "./endpoint.ts";
 export type { Direction, Language } from "./language.ts";
 export type { GenerateTokensBody } from "./token.ts";
-export type { RefreshTokensBody, TokensDetail } from "./token-refresh.ts";
+export type { RefreshTokensBody } from "./token-refresh.ts";
+export type { TokensDetail } from "./token-refresh-call.ts";
 export type {
   DataElement,
   DpoInfo,
@@ -113,16 +118,8 @@ export type {
   ValidateAgainst,
 } from "./notice.ts";
 export type { ConsentRecord, EarlierTerms, PurposeStatus, RecordedElement, RecordedPurpose } from "./record.ts";
-export type {
-  Act,
-  Outcome,
-  OutstandingItem,
-  ParsedSubmission,
-  SubmissionDetail,
-  SubmitConsentBody,
-  SubmittedPurpose,
-  Verdict,
-} from "./submission.ts";
+export type { Act, ParsedSubmission, SubmitConsentBody, SubmittedPurpose } from "./submission.ts";
+export type { Outcome, OutstandingItem, SubmissionDetail, Verdict } from "./submission-call.ts";
 export type {
   ConflictType,
   ConsentUser,

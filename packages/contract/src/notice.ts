@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { defineEndpoint } from "./endpoint.ts";
+import type { Call } from "./endpoint.ts";
 import { consentRecord } from "./record.ts";
 import { flag, text, tolerantBlock, tolerantMap } from "./wire-text.ts";
 
@@ -188,17 +188,13 @@ export type FilledNoticeContent = v.InferOutput<typeof noticeContent>;
 export const validateModes = ["all", "required"] as const;
 export type ValidateAgainst = (typeof validateModes)[number];
 
-/** Reads a notice for a person; 409 `CONSENT_ALREADY_PROVIDED` says that nothing is left to ask. */
-export const readNotice = defineEndpoint({
-  id: "notices.read",
-  summary: "Read a notice with the person's recorded choices, or learn that nothing is left to ask",
+/** What a caller has to know of `readNotice`. */
+export const noticeCall = {
   method: "GET",
   scope: "public",
   path: "/notices/{notice_uuid}",
   credential: "access-token",
   query: ["specific_uuid", "validate_against", "include_fully_consented_data"],
-  body: undefined,
-  success: 200,
   detail: noticeDetail,
   errors: [
     "CONSENT_ALREADY_PROVIDED",
@@ -208,19 +204,17 @@ export const readNotice = defineEndpoint({
     "NOT_FOUND",
     "VALIDATION_FAILED",
   ],
-});
+  idempotencyKey: false,
+} as const satisfies Call;
 
-/** Reads a notice without a person. */
-export const readPublicNotice = defineEndpoint({
-  id: "notices.readPublic",
-  summary: "Read a notice without any personal data",
+/** What a caller has to know of `readPublicNotice`. */
+export const publicNoticeCall = {
   method: "GET",
   scope: "public",
   path: "/notices/get-notice/{notice_uuid}",
   credential: "none",
   query: ["specific_uuid"],
-  body: undefined,
-  success: 200,
   detail: noticeDetail,
   errors: ["NOT_FOUND"],
-});
+  idempotencyKey: false,
+} as const satisfies Call;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { defineEndpoint } from "./endpoint.ts";
-import { tokensDetail } from "./token-refresh.ts";
+import { tokensDetail } from "./token-refresh-call.ts";
 import { isStorable } from "./wire-text.ts";
 
 const identifier = v.pipe(

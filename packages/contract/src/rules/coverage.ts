@@ -1,6 +1,6 @@
 import type { Notice, Purpose, ValidateAgainst } from "../notice.ts";
 import { isActiveGrant, type ConsentRecord } from "../record.ts";
-import type { OutstandingItem } from "../submission.ts";
+import type { OutstandingItem } from "../submission-call.ts";
 import { blockingElements } from "./blocking.ts";
 
 /** Whether anything is left to ask, and what. */

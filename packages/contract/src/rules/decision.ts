@@ -6,7 +6,8 @@ import {
   type RecordedElement,
   type RecordedPurpose,
 } from "../record.ts";
-import type { Outcome, SubmittedPurpose } from "../submission.ts";
+import type { SubmittedPurpose } from "../submission.ts";
+import type { Outcome } from "../submission-call.ts";
 import { blockingElements, enabledElements } from "./blocking.ts";
 import type { NoticeRules } from "./coverage.ts";
 import { choiceOf, type Draft } from "./draft.ts";
