@@ -4,6 +4,7 @@ import { isAcceptance, resultOf } from "./consent-result.ts";
 import { doubtVerdicts, drawConsequences } from "./consequences.ts";
 import { contradictsNotice, leavesNothingToAsk } from "./consent-step.ts";
 import type { LatestPlace, Place } from "./moment.ts";
+import { draftsOf } from "./page-drafts.ts";
 import { noticeQuery, placeOf } from "./queries.ts";
 import { draftOf, recordedNotice } from "./recorded-notice.ts";
 
@@ -15,7 +16,11 @@ export function conclude(submission: Submission, actor: LatestPlace, at: Place, 
       const { page, person, question, about } = at;
       // The session has told this page already, unless nobody was left to listen.
       if (person.status === "known" && !page.counted.has(decision)) drawConsequences(page, person, question.noticeId);
-      page.memory.settleDraft({ digest: placeOf(person).digest, about }, recordedNotice(decision), draftOf(decision));
+      draftsOf(page.memory).settle(
+        { digest: placeOf(person).digest, about },
+        recordedNotice(decision),
+        draftOf(decision),
+      );
       const result = resultOf(decision, settlement);
       tellOne(submission, actor, at, (callbacks) => {
         if (isAcceptance(result)) callbacks.onAccept?.(result);

@@ -20,6 +20,7 @@ import { alreadyValid } from "./consent-result.ts";
 import type { ConsentActions, ConsentStatus } from "./consent.ts";
 import { warnOnce } from "./development.ts";
 import type { LatestMoment, Moment } from "./moment.ts";
+import { draftsOf } from "./page-drafts.ts";
 import { placeOf } from "./queries.ts";
 import {
   draftAfterDecline,
@@ -143,7 +144,7 @@ export function createConsentActions(latest: LatestMoment, acting: Acting): Cons
       acting.forget();
       keep(undefined);
       const place = { digest: placeOf(person).digest, about };
-      if (notice !== undefined) page.memory.resetDraft(place, notice, options.honourPreselection === true);
+      if (notice !== undefined) draftsOf(page.memory).reset(place, notice, options.honourPreselection === true);
       const staysOnRecord = here.changing !== undefined || (status === "recorded" && options.submit === "when-valid");
       if (!staysOnRecord) submissionOf(person, about)?.reset();
       note({ dismissed: false, changing: undefined, continued: false, dropped: false });

@@ -3,6 +3,7 @@ import { aNotice, aRecord } from "@notice-consent/testing";
 import { act, cleanup, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { aConsentBench, announcements, reach, renderings, tokensOf } from "./consent-bench.test-data.tsx";
+import { draftsOf } from "./page-drafts.ts";
 import { createPageMemory } from "./page-memory.ts";
 
 afterEach(cleanup);
@@ -294,33 +295,33 @@ describe("what a page keeps", () => {
     const memory = createPageMemory();
     const notice = aNotice();
     const place = { digest: "a", about: "n" };
-    const store = memory.draft(place, notice, false);
+    const store = draftsOf(memory).draft(place, notice, false);
     store.setState(grantAll(notice), true);
-    memory.settleDraft(place, notice, grantAll(notice));
-    expect(memory.draft(place, notice, false)).toBe(store);
+    draftsOf(memory).settle(place, notice, grantAll(notice));
+    expect(draftsOf(memory).draft(place, notice, false)).toBe(store);
     const readAnew = { ...notice, purpose_selections: aRecord(notice, "nothing") };
-    expect(memory.draft(place, readAnew, false).getState()).toEqual({});
+    expect(draftsOf(memory).draft(place, readAnew, false).getState()).toEqual({});
   });
 
   it("hands ticks over to a person who has none of their own", () => {
     const memory = createPageMemory();
     const notice = aNotice();
-    const anonymous = memory.draft({ digest: "", about: "n" }, notice, false);
-    const own = memory.draft({ digest: "a", about: "n" }, notice, false);
-    memory.handOver("n", "a");
-    expect(memory.draft({ digest: "a", about: "n" }, notice, false)).toBe(own);
-    expect(memory.draft({ digest: "", about: "n" }, notice, false)).not.toBe(anonymous);
+    const anonymous = draftsOf(memory).draft({ digest: "", about: "n" }, notice, false);
+    const own = draftsOf(memory).draft({ digest: "a", about: "n" }, notice, false);
+    draftsOf(memory).handOver("n", "a");
+    expect(draftsOf(memory).draft({ digest: "a", about: "n" }, notice, false)).toBe(own);
+    expect(draftsOf(memory).draft({ digest: "", about: "n" }, notice, false)).not.toBe(anonymous);
   });
 
   it("forgets a person's ticks and language with the person", () => {
     const memory = createPageMemory();
     const notice = aNotice();
     const place = { digest: "a", about: "n" };
-    const store = memory.draft(place, notice, false);
+    const store = draftsOf(memory).draft(place, notice, false);
     memory.rememberLanguage("hi");
-    expect(memory.draft(place, notice, false)).toBe(store);
+    expect(draftsOf(memory).draft(place, notice, false)).toBe(store);
     memory.forgetPerson("a");
-    expect(memory.draft(place, notice, false)).not.toBe(store);
+    expect(draftsOf(memory).draft(place, notice, false)).not.toBe(store);
     expect(memory.wantedLanguages()).not.toContain("hi");
   });
 });

@@ -1,34 +1,10 @@
 import type { PrefetchedConsent } from "@notice-consent/client";
-import {
-  decide,
-  draftFromPreselection,
-  draftFromRecord,
-  emptyDraft,
-  keepApplicable,
-  type Draft,
-  type Notice,
-} from "@notice-consent/contract";
-import { createDraftStore, type DraftStore } from "./draft-store.ts";
-import { isRecordedHere } from "./recorded-notice.ts";
-
-/** Whose ticks on what: digest of the person (`""` before there is one), and notice with application. */
-export interface DraftPlace {
-  readonly digest: string;
-  readonly about: string;
-}
+import type { PageDrafts } from "./page-drafts.ts";
 
 /** What a page remembers of a visit; in memory alone, gone with the person. */
 export interface PageMemory {
-  /** The ticks on this version of a notice. Those on an earlier version are carried over as far as they still apply. */
-  draft(place: DraftPlace, notice: Notice, honourPreselection: boolean): DraftStore;
-  /** The decision that was made of `sent` is recorded: the ticks are no longer unsent, later ones are. */
-  settleDraft(place: DraftPlace, recorded: Notice, sent: Draft): void;
-  /** Back to what the record says. */
-  resetDraft(place: DraftPlace, notice: Notice, honourPreselection: boolean): void;
-  /** True while a person who was asked has ticks here that were not sent. */
-  isTouched(place: DraftPlace): boolean;
-  /** Hands the ticks made before there was a person to that person. */
-  handOver(about: string, digest: string): void;
+  /** The ticks, once somebody could tick; whoever lets them does so through `draftsOf`. */
+  drafts: PageDrafts | undefined;
   /** Another person comes: nothing of this one stays. */
   forgetPerson(digest: string): void;
   /** The language that the person chose earlier, else those of the browser; the same list until that changes. */
@@ -39,66 +15,17 @@ export interface PageMemory {
   isSpent(prefetched: PrefetchedConsent): boolean;
 }
 
-interface DraftEntry {
-  readonly notice: Notice;
-  readonly version: string;
-  readonly store: DraftStore;
-  /** What the ticks would be if nobody had touched them, or were when they were last recorded. */
-  readonly start: Draft;
-  /** True until the first notice that is read for the person to whom they were handed. */
-  readonly isHandedOver?: boolean;
-}
-
 const noWishes: readonly string[] = [];
 
 /** An empty memory. */
 export function createPageMemory(): PageMemory {
-  const drafts = new Map<string, DraftEntry>();
   const spent = new WeakSet<PrefetchedConsent>();
   let chosen: readonly string[] | undefined;
   let preferred: readonly string[] | undefined;
-  return {
-    draft: (place, notice, honourPreselection) => {
-      const key = keyOf(place);
-      const known = drafts.get(key);
-      const version = versionOf(notice);
-      if (known?.notice === notice) return known.store;
-      const start = startingDraft(notice, honourPreselection);
-      // After a decision made here the ticks stay as they are on screen, whatever was ticked while it was on its way.
-      const isContinued = isRecordedHere(notice);
-      const isKept = known !== undefined && (isContinued || isChanged(known) || saysSame(notice, known.start, start));
-      // What was ticked before there was a person goes on top of what that person has granted.
-      const own = known?.isHandedOver === true ? draftFromRecord(notice, notice.purpose_selections ?? {}) : emptyDraft;
-      if (isKept && known.version === version && Object.keys(own).length === 0) {
-        drafts.set(key, { notice, version, store: known.store, start });
-        return known.store;
-      }
-      const ticks = isKept ? { ...own, ...keepApplicable(notice, known.store.getState()) } : start;
-      const store = createDraftStore(ticks);
-      drafts.set(key, { notice, version, store, start });
-      return store;
-    },
-    isTouched: (place) => {
-      const known = drafts.get(keyOf(place));
-      return known !== undefined && isChanged(known);
-    },
-    settleDraft: (place, recorded, sent) => {
-      const known = drafts.get(keyOf(place));
-      if (known !== undefined) drafts.set(keyOf(place), { ...known, notice: recorded, start: sent });
-    },
-    resetDraft: (place, notice, honourPreselection) => {
-      const known = drafts.get(keyOf(place));
-      if (known !== undefined) known.store.setState(startingDraft(notice, honourPreselection), true);
-    },
-    handOver: (about, digest) => {
-      const anonymous = keyOf({ about, digest: "" });
-      const ticks = drafts.get(anonymous);
-      const own = keyOf({ about, digest });
-      drafts.delete(anonymous);
-      if (ticks !== undefined && !drafts.has(own)) drafts.set(own, { ...ticks, isHandedOver: true });
-    },
+  const memory: PageMemory = {
+    drafts: undefined,
     forgetPerson: (digest) => {
-      for (const key of drafts.keys()) if (key.startsWith(`${digest} `)) drafts.delete(key);
+      memory.drafts?.forgetPerson(digest);
       chosen = undefined;
     },
     wantedLanguages: () => {
@@ -112,29 +39,5 @@ export function createPageMemory(): PageMemory {
     spend: (prefetched) => void spent.add(prefetched),
     isSpent: (prefetched) => spent.has(prefetched),
   };
-}
-
-function isChanged({ notice, store, start }: DraftEntry): boolean {
-  return !saysSame(notice, store.getState(), start);
-}
-
-function saysSame(notice: Notice, one: Draft, other: Draft): boolean {
-  return JSON.stringify(decide(notice, one)) === JSON.stringify(decide(notice, other));
-}
-
-function keyOf({ digest, about }: DraftPlace): string {
-  return `${digest} ${about}`;
-}
-
-function versionOf({ uuid, active_config }: Notice): string {
-  return `${uuid} ${active_config.uuid} ${active_config.version} ${active_config.content_hash}`;
-}
-
-/** Nothing is ticked but what the person has granted; the notice's own preselection only where nothing is recorded. */
-function startingDraft(notice: Notice, honourPreselection: boolean): Draft {
-  const record = notice.purpose_selections ?? {};
-  const granted = draftFromRecord(notice, record);
-  if (!honourPreselection) return granted;
-  const preselected = Object.entries(draftFromPreselection(notice)).filter(([uuid]) => !Object.hasOwn(record, uuid));
-  return { ...Object.fromEntries(preselected), ...granted };
+  return memory;
 }

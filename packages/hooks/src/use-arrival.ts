@@ -55,7 +55,7 @@ export function useArrival(
   if (next !== previewed) {
     setPreviewed(next);
     // The first person takes over what stands on screen; any other change of person or question ends it.
-    if (next?.digest !== undefined && previewed?.digest === undefined) page.memory.handOver(about, digest);
+    if (next?.digest !== undefined && previewed?.digest === undefined) page.memory.drafts?.handOver(about, digest);
     if (kept !== undefined && !isSameVisit(previewed, next)) keep(undefined);
   }
 

@@ -14,7 +14,7 @@ import type { Consent } from "./consent.ts";
 import { useConsentScope } from "./consent-scope.tsx";
 import { createDraftStore, type DraftStore } from "./draft-store.ts";
 import type { PageClient } from "./page-client.ts";
-import type { DraftPlace } from "./page-memory.ts";
+import { draftsOf, type DraftPlace } from "./page-drafts.ts";
 
 /** The store of the ticks on this version of the notice; an empty one while there is no notice. */
 export function useDraftStore(
@@ -24,7 +24,7 @@ export function useDraftStore(
   honourPreselection: boolean,
 ): DraftStore {
   const blank = useMemo(() => createDraftStore(emptyDraft), []);
-  return notice === undefined ? blank : memory.draft({ digest, about }, notice, honourPreselection);
+  return notice === undefined ? blank : draftsOf(memory).draft({ digest, about }, notice, honourPreselection);
 }
 
 /** Whether the ticks can be saved; changes only when the answer does. */

@@ -1,15 +1,11 @@
 "use client";
 
-import { decide, type Draft, type Notice } from "@notice-consent/contract";
 import { useEffect } from "react";
 import type { Acting } from "./acting.ts";
 import type { LatestMoment } from "./moment.ts";
+import { draftsOf, saysSame } from "./page-drafts.ts";
 import { placeOf } from "./queries.ts";
 import type { Arrival } from "./use-arrival.ts";
-
-function saysSame(notice: Notice, one: Draft, other: Draft): boolean {
-  return JSON.stringify(decide(notice, one)) === JSON.stringify(decide(notice, other));
-}
 
 /** Sends what was done before there was a person, or drops it with a word, once the first one's own notice is read. */
 export function useLanding(latest: LatestMoment, acting: Acting, { landing, kept, land }: Arrival): void {
@@ -28,7 +24,7 @@ export function useLanding(latest: LatestMoment, acting: Acting, { landing, kept
     // The record is what stands; ticks on it that were not sent would pass for it.
     if (landing === "already-answered" && notice !== undefined) {
       const place = { digest: placeOf(person).digest, about };
-      page.memory.resetDraft(place, notice, options.honourPreselection === true);
+      draftsOf(page.memory).reset(place, notice, options.honourPreselection === true);
       noteAct(false);
     }
     // oxlint-disable-next-line react/exhaustive-deps -- once for each landing

@@ -65,7 +65,7 @@ function useFarewell(page: PageClient, person: Person, about: string | undefined
       before.client.dropSession(before.principal.digest);
       page.queryClient.removeQueries({ queryKey: personKey(before.principal.digest) });
     } else if (before.status === "unknown" && person.status === "known" && about !== undefined) {
-      page.memory.handOver(about, person.principal.digest);
+      page.memory.drafts?.handOver(about, person.principal.digest);
     }
   }, [page, person, about]);
 }

@@ -3,6 +3,7 @@
 import type { Notice } from "@notice-consent/contract";
 import { useCallback, useMemo, useState, useSyncExternalStore } from "react";
 import type { PageClient } from "./page-client.ts";
+import { draftsOf } from "./page-drafts.ts";
 import type { NoticeRead } from "./use-notice-read.ts";
 
 interface Asked {
@@ -30,20 +31,20 @@ export function useUninterrupted(
   }
   // With the record on screen, and nothing ticked that it could take away, the asking is over.
   if (asked !== undefined && read.status === "already-valid" && read.notice !== undefined) {
-    if (!memory.isTouched({ digest, about })) setAsked(undefined);
+    if (!draftsOf(memory).isTouched({ digest, about })) setAsked(undefined);
   }
   const isLeft = hasNotActed && read.status === "already-valid" && asked?.place === place;
   const before = isLeft ? asked.notice : undefined;
   const subscribe = useCallback(
     (listener: () => void) => {
       if (before === undefined) return () => {};
-      return memory.draft({ digest, about }, before, false).subscribe(listener);
+      return draftsOf(memory).draft({ digest, about }, before, false).subscribe(listener);
     },
     [memory, digest, about, before],
   );
   const isChoosing = useSyncExternalStore(
     subscribe,
-    () => before !== undefined && memory.isTouched({ digest, about }),
+    () => before !== undefined && draftsOf(memory).isTouched({ digest, about }),
     () => false,
   );
   const { readAgain } = read;
