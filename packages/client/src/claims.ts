@@ -1,3 +1,5 @@
+import { fieldsOf, parseJson } from "./answer.ts";
+
 /** What the library reads from an access token. Serves identity and timing; no decision rests on it. */
 export interface Claims {
   readonly organisationUuid?: string | undefined;
@@ -18,9 +20,8 @@ export function readClaims(token: string): Claims | undefined {
   const [, payload, , ...rest] = token.split(".");
   if (payload === undefined || rest.length > 0) return undefined;
   const text = decodeBase64Url(payload);
-  const claims = text === undefined ? undefined : parse(text);
-  if (typeof claims !== "object" || claims === null || Array.isArray(claims)) return undefined;
-  const read = new Map<string, unknown>(Object.entries(claims));
+  const read = text === undefined ? undefined : fieldsOf(parseJson(text));
+  if (read === undefined) return undefined;
   return {
     organisationUuid: word(read.get("organisation_uuid")),
     workspaceUuid: word(read.get("workspace_uuid")),
@@ -37,14 +38,6 @@ function word(value: unknown): string | undefined {
 
 function moment(value: unknown): number | undefined {
   return typeof value === "number" && Number.isFinite(value) && value > 0 ? value : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -20,41 +20,16 @@ import { useShellConsent } from "./use-shell-consent.ts";
  */
 export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineProps>(
   function NoticeConsentInline(props, handle): ReactNode {
-    const { submit = "when-valid", name = "consent", headingLevel = 2, minHeight, children } = props;
+    const { submit = "when-valid", name = "consent", minHeight, children } = props;
     const consent = useDrawn(useShellConsent({ ...props, submit, showsRecord: true }));
     const { status, actions } = consent;
     const section = useRef<HTMLDivElement>(null);
 
-    const { labels, language, classNames, unstyled, components, settings, onPolicyViolation } = props;
     // Without the notice's own actions there is nothing between the act and its sending to confirm with.
-    const confirmBeforeSubmit = submit === "button" ? undefined : false;
-    const state = useNoticeState(
-      consent,
-      useMemo(
-        () => ({
-          labels,
-          language,
-          classNames,
-          unstyled,
-          components,
-          settings,
-          onPolicyViolation,
-          headingLevel,
-          confirmBeforeSubmit,
-        }),
-        [
-          labels,
-          language,
-          classNames,
-          unstyled,
-          components,
-          settings,
-          onPolicyViolation,
-          headingLevel,
-          confirmBeforeSubmit,
-        ],
-      ),
-    );
+    const state = useNoticeState(consent, {
+      ...props,
+      confirmBeforeSubmit: submit === "button" ? undefined : false,
+    });
     const { act, phase, titleId } = state;
     const isThere = status !== "dismissed" && (status !== "satisfied" || consent.notice !== undefined);
 

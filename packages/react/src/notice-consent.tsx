@@ -1,7 +1,7 @@
 "use client";
 
 import type { Consent } from "@notice-consent/hooks";
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { useDialogChunk } from "./dialog/dialog-chunk.ts";
 import { LazyDialog } from "./dialog/lazy-dialog.tsx";
 import { useTurn } from "./dialog/turn.ts";
@@ -43,35 +43,7 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
   const close = useClose(answer, props, setDone);
   // What cannot be asked must not lock the page for ever; nothing is recorded by closing it.
   const closes = dismissible !== false || !asks(consent.status);
-  const state = useNoticeState(
-    consent,
-    useMemo(
-      () => ({
-        labels: props.labels,
-        language: props.language,
-        classNames: props.classNames,
-        unstyled: props.unstyled,
-        components: props.components,
-        settings: props.settings,
-        reviewModeButtonText: props.reviewModeButtonText,
-        onPolicyViolation: props.onPolicyViolation,
-        close: closes && status !== "submitting" ? close : undefined,
-      }),
-      [
-        props.labels,
-        props.language,
-        props.classNames,
-        props.unstyled,
-        props.components,
-        props.settings,
-        props.reviewModeButtonText,
-        props.onPolicyViolation,
-        closes,
-        status,
-        close,
-      ],
-    ),
-  );
+  const state = useNoticeState(consent, { ...props, close: closes && status !== "submitting" ? close : undefined });
   useOpenChange(answer, isWanted && !isManaging, props.onOpenChange);
 
   return (
