@@ -30,6 +30,7 @@ export async function bundle(source: string, external: readonly string[] = []): 
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
     // The tests' own environment is none for production.
     oxc: { jsx: { runtime: "automatic", development: false } },
+    resolve: { conditions: ["module", "browser", "production"] },
     plugins: [moduleOf(source)],
     build: {
       write: false,
