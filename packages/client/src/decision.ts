@@ -1,5 +1,4 @@
 import {
-  canonicalJson,
   decide,
   decideDecline,
   type Act,
@@ -80,21 +79,22 @@ export function recordBefore({ notice }: Decision): ConsentRecord {
   return notice.purpose_selections ?? {};
 }
 
+/** Spelled out member by member, so that two that say the same are spelled alike. */
 function sayingOf({ body, act }: Decision): string {
-  const purposes = body.purposes.map(({ purpose_uuid, selected, data_elements }) => ({
+  const purposes = body.purposes.map(({ purpose_uuid, selected, data_elements }) => [
     purpose_uuid,
     selected,
-    data_elements: data_elements?.map(({ uuid, selected }) => ({ uuid, selected })) ?? [],
-  }));
+    data_elements?.map((element) => [element.uuid, element.selected]) ?? [],
+  ]);
   const { notice_uuid, notice_version_uuid, language, validate_against, declined, meta_data } = body;
-  return canonicalJson({
+  return JSON.stringify([
     act,
     purposes,
     notice_uuid,
-    notice_version_uuid: notice_version_uuid ?? null,
-    language: language ?? null,
-    validate_against: validate_against ?? null,
-    declined: declined ?? null,
-    specific_uuid: meta_data?.specific_uuid ?? null,
-  });
+    notice_version_uuid,
+    language,
+    validate_against,
+    declined,
+    meta_data?.specific_uuid,
+  ]);
 }
