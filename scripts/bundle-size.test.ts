@@ -96,7 +96,7 @@ describe("the graph of an application", { timeout: patience }, () => {
     expect(holders.map(({ name }) => name)).toEqual(entry === modal ? ["consent-dialog"] : []);
   });
 
-  it("is one file until somebody must be asked, and the dialog is the only other one [PF1e]", async () => {
+  it("is one file until somebody must be asked, and the dialog brings nothing of it along [PF1e]", async () => {
     const { first, later } = await bundle(modal, frameworks);
     expect(first).toHaveLength(1);
     const dialog = later.filter(({ name }) => name === "consent-dialog");
