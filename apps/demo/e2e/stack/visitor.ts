@@ -52,6 +52,8 @@ export interface Visitor {
   seesDashboard(): Promise<void>;
   /** The temporary identity that the server's cookie holds; fails where there is none. */
   temporaryId(): Promise<string>;
+  /** The same person in another tab of the same browser. */
+  openTab(): Promise<Visitor>;
   leave(): Promise<void>;
 }
 
@@ -63,9 +65,18 @@ export async function newVisitor(
 ): Promise<Visitor> {
   const context = await browser.newContext({ baseURL: demoUrl, reducedMotion: "reduce", ...look });
   context.setDefaultTimeout(40_000);
+  return openTab({ context, complaints: [], addresses: [] });
+}
+
+interface Belongings {
+  readonly context: BrowserContext;
+  readonly complaints: string[];
+  readonly addresses: string[];
+}
+
+async function openTab(belongings: Belongings): Promise<Visitor> {
+  const { context, complaints, addresses } = belongings;
   const page = await context.newPage();
-  const complaints: string[] = [];
-  const addresses: string[] = [];
   page.on("console", (message) => {
     const repeatsStatus = message.text().startsWith("Failed to load resource");
     if (message.type() === "error" && !repeatsStatus) complaints.push(message.text());
@@ -98,6 +109,7 @@ export async function newVisitor(
       if (id === undefined) throw new Error("The visitor has no temporary identity.");
       return id;
     },
+    openTab: () => openTab(belongings),
     leave: () => context.close(),
   };
 }

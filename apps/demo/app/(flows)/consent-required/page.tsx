@@ -1,7 +1,9 @@
 import { coverage, isActiveGrant } from "@notice-consent/contract";
 import type { Metadata } from "next";
 import Link from "next/link";
+import { redirect } from "next/navigation";
 
+import { currentAccount } from "../../../account/current-account.ts";
 import { readRecordedConsent, type RecordedConsent } from "../../../consent/recorded-consent.ts";
 import { currentTemporaryId } from "../../../consent/temporary-identity.ts";
 import { Moment } from "../../../parts/moment.tsx";
@@ -12,6 +14,8 @@ export const metadata: Metadata = { title: "No account was opened" };
 
 export default async function Page() {
   const standing = await readStanding();
+  // In another tab the account was opened meanwhile: what was decided here is on record for that account.
+  if (standing.status === "undecided" && (await currentAccount()) !== undefined) redirect("/dashboard");
   return (
     <>
       <SiteHeader />
