@@ -17,7 +17,8 @@ export async function logIn(typed: FormData): Promise<LogInOutcome> {
     const answer: unknown = await response.json();
     const token = readText(answer, "token");
     if (response.ok && token !== undefined) return { status: "known", accessToken: token };
-    const problem = response.status === 401 ? readText(answer, "error") : undefined;
+    const isTold = response.status === 401 || response.status === 429;
+    const problem = isTold ? readText(answer, "error") : undefined;
     return { status: "refused", problem: problem ?? unanswered };
   } catch {
     return { status: "refused", problem: unanswered };

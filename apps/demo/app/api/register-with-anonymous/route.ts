@@ -1,3 +1,4 @@
+import { limitedLogIn } from "../../../account/limited-log-in.ts";
 import { checkForm } from "../../../account/registration-form.ts";
 import { warnOfBodyIdentity } from "../../../consent/body-identity.ts";
 import { postRoute, refuse } from "../../../http/post-route.ts";
@@ -20,6 +21,9 @@ export const POST = postRoute("Registration failed", async (request, body) => {
   if ((await currentCustomer(request.headers)) !== undefined) return refuse(409, signedIn);
   const { mayProceed } = await shopConsent.getConsentStatus(request, { validateAgainst: "required" });
   if (!mayProceed) return refuse(403, "Your consent has to be recorded before an account can be made.");
-  const customer = await registerCustomer(checked.form);
+  const { form } = checked;
+  // Where the address has an account, its password opens that one: this is a log-in as well, and counts as one.
+  const customer = await limitedLogIn("shop", request, form.email, () => registerCustomer(form));
+  if (customer instanceof Response) return customer;
   return customer === undefined ? refuse(409, taken, { fields: { email: taken } }) : signIn(request, customer);
 });
