@@ -214,6 +214,37 @@ describe.each([
     );
     expect(await screen.findByRole("region", { name: "Composed: asking" })).toBeDefined();
   });
+
+  it("has the name that the host gives it, its sections too, so that two on a page can be told apart [UI-X1]", async () => {
+    const { service, known } = aStage();
+    show(
+      service,
+      <>
+        <NoticeConsentInline {...known} aria-label="Your choice on the web" />
+        <NoticeConsentInline {...known} aria-label="Your choice in the app" />
+        <NoticeConsentInline {...known} />
+      </>,
+    );
+    const choices = notice.active_config.purpose_section_heading || words.purposes;
+    const names = [
+      "Your choice on the web",
+      `${choices} Your choice on the web`,
+      "Your choice in the app",
+      `${choices} Your choice in the app`,
+      "Your data, your choice",
+      choices,
+    ];
+    await waitFor(() => expect(screen.getAllByRole("region")).toHaveLength(names.length));
+    for (const name of names) await screen.findByRole("region", { name });
+  });
+
+  it("keeps that name where its title tells of a failure [UI-X1]", async () => {
+    const { service, known } = aStage();
+    service.offline = true;
+    show(service, <NoticeConsentInline {...known} aria-label="Your choice on the web" />);
+    await screen.findByRole("heading", { name: words.failedHeading });
+    expect(screen.getByRole("region", { name: "Your choice on the web" })).toBeDefined();
+  });
 });
 
 describe("NoticeConsentInline in the first HTML", () => {

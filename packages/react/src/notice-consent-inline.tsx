@@ -20,7 +20,7 @@ import { useShellConsent } from "./use-shell-consent.ts";
  */
 export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineProps>(
   function NoticeConsentInline(props, handle): ReactNode {
-    const { submit = "when-valid", name = "consent", minHeight, children } = props;
+    const { submit = "when-valid", name = "consent", minHeight, children, "aria-label": label } = props;
     const consent = useDrawn(useShellConsent({ ...props, submit, showsRecord: true }));
     const { status, actions } = consent;
     const section = useRef<HTMLDivElement>(null);
@@ -28,6 +28,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
     // Without the notice's own actions there is nothing between the act and its sending to confirm with.
     const state = useNoticeState(consent, {
       ...props,
+      label,
       confirmBeforeSubmit: submit === "button" ? undefined : false,
     });
     const { act, phase, titleId } = state;
@@ -70,7 +71,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
         theme={props.theme}
         density={props.density}
         render={<section />}
-        aria-labelledby={titleId}
+        aria-labelledby={label === undefined ? titleId : undefined}
         aria-busy={isReading || undefined}
         data-shell="inline"
         style={{ minBlockSize: minHeight ?? (isReading ? remembered : undefined) }}

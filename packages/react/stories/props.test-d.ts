@@ -112,6 +112,7 @@ const sharedProps = {
     5: "HeadingLevelFive",
     6: "HeadingLevelSix",
   },
+  "aria-label": { any: "TwoOnAPage" },
   minHeight: { any: "MinHeight" },
   onValidationChange: { any: "OnValidationChange" },
 }) satisfies StoriesOf<NoticeConsentInlineProps, InlineStory>;

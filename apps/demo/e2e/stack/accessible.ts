@@ -11,15 +11,8 @@ declare global {
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/**
- * Expects that axe finds nothing in what stands on a page or in a frame now, and that nothing has to be scrolled sideways.
- * `except` names rules that a page breaks knowingly.
- */
-export async function expectAccessible(
-  page: Page | Frame,
-  state: string,
-  except: readonly string[] = [],
-): Promise<void> {
+/** Expects that axe finds nothing in what stands on a page or in a frame now, and that nothing has to be scrolled sideways. */
+export async function expectAccessible(page: Page | Frame, state: string): Promise<void> {
   // Read after what moves on entering has come to rest.
   await page.waitForTimeout(200);
   await page.evaluate(axe.source);
@@ -27,8 +20,7 @@ export async function expectAccessible(
     async (runOnly) => (await window.axe.run(document, { runOnly, iframes: false })).violations,
     tags,
   );
-  const unexpected = violations.filter(({ id }) => !except.includes(id));
-  const found = unexpected.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
   expect({ state, found }).toEqual({ state, found: [] });
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -26,6 +26,11 @@ export interface NoticeConsentInlineProps extends Headless, SharedProps {
   readonly name?: string | undefined;
   /** `2` when absent. */
   readonly headingLevel?: 2 | 3 | 4 | 5 | 6 | undefined;
+  /**
+   * Names the notice's region in place of its title, where a page asks in several places: regions of one name cannot be
+   * told apart by ear.
+   */
+  readonly "aria-label"?: string | undefined;
   /** Space that is kept from the first frame, as a CSS length; while reading, what the notice last took on this page. */
   readonly minHeight?: string | number | undefined;
   /** Replaces the composition inside the section: parts, or a function of the notice's state. */

@@ -1,5 +1,6 @@
 /** Ids inside one notice; all start with the notice's own prefix. */
 export const ids = {
+  root: (base: string): string => `${base}root`,
   title: (base: string): string => `${base}title`,
   choices: (base: string): string => `${base}choices`,
   purpose: (base: string, purposeUuid: string): string => `${base}${purposeUuid}`,
@@ -10,3 +11,11 @@ export const ids = {
   missing: (base: string, purposeUuid: string, elementUuid: string): string =>
     `${base}${purposeUuid}-${elementUuid}-missing`,
 };
+
+/** What names a section inside a notice: its heading, and after it the notice's own name where the host gave it one. */
+export function sectionName(
+  { idBase, label }: { idBase: string; label: string | undefined },
+  headingId: string,
+): string {
+  return label === undefined ? headingId : `${headingId} ${ids.root(idBase)}`;
+}

@@ -1,7 +1,7 @@
 "use client";
 
 import { forwardRef } from "react";
-import { ids } from "./ids.ts";
+import { ids, sectionName } from "./ids.ts";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { nextLevel } from "./text.tsx";
@@ -9,7 +9,8 @@ import { nextLevel } from "./text.tsx";
 /** What is processed without consent: told, never ticked. Absent when the notice names nothing of the kind. */
 export const Information = forwardRef<HTMLElement, Omit<PartProps<"section">, "children">>(
   function Information(given, part) {
-    const { consent, labels, idBase, headingLevel } = useNotice("Information");
+    const state = useNotice("Information");
+    const { consent, labels, idBase, headingLevel } = state;
     const entries = "notice" in consent ? (consent.notice?.active_config.information ?? []) : [];
     const id = ids.act(idBase, "information");
     const Heading = `h${nextLevel(headingLevel)}` as const;
@@ -17,7 +18,7 @@ export const Information = forwardRef<HTMLElement, Omit<PartProps<"section">, "c
       tag: "section",
       slot: "information",
       own: {
-        "aria-labelledby": id,
+        "aria-labelledby": sectionName(state, id),
         children: (
           <>
             <Heading id={id}>{labels.information}</Heading>

@@ -32,6 +32,8 @@ export interface NoticeState {
   readonly idBase: string;
   readonly titleId: string;
   readonly headingLevel: 2 | 3 | 4 | 5 | 6;
+  /** What the host calls this notice, where its title would not tell it from another one of the page. */
+  readonly label: string | undefined;
   /** True for a long notice: its data elements are mounted when their purpose is opened. */
   readonly isLong: boolean;
   /** How often a save was refused because something is missing. */

@@ -4,7 +4,7 @@ import type { AskingReason } from "@notice-consent/contract";
 import { forwardRef, Fragment, type ReactNode } from "react";
 import type { Labels } from "../labels/labels.ts";
 import { TextLink } from "../text/text-link.tsx";
-import { ids } from "./ids.ts";
+import { ids, sectionName } from "./ids.ts";
 import { useNotice, type NoticeState } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { Purpose } from "./purpose.tsx";
@@ -32,7 +32,7 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
     tag: "section",
     slot: "purposes",
     own: {
-      "aria-labelledby": headingId,
+      "aria-labelledby": sectionName(state, headingId),
       "data-long": isLong ? "" : undefined,
       children: (
         <>

@@ -1,7 +1,7 @@
 "use client";
 
 import { forwardRef } from "react";
-import { ids } from "./ids.ts";
+import { ids, sectionName } from "./ids.ts";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { PlainButton } from "./plain-button.tsx";
@@ -11,14 +11,15 @@ import { nextLevel } from "./text.tsx";
 
 /** What a person has agreed to, to be read and left as it is, or changed; absent unless everything is granted. */
 export const Review = forwardRef<HTMLElement, PartProps<"section">>(function Review(given, part) {
-  const { consent, labels, idBase, headingLevel, piece } = useNotice("Review");
+  const state = useNotice("Review");
+  const { consent, labels, idBase, headingLevel, piece } = state;
   const id = ids.choices(idBase);
   const Heading = `h${nextLevel(headingLevel)}` as const;
   const section = usePart({
     tag: "section",
     slot: "review",
     own: {
-      "aria-labelledby": id,
+      "aria-labelledby": sectionName(state, id),
       children: (
         <>
           <Heading {...piece("purposesTitle")} id={id} tabIndex={-1}>

@@ -3,6 +3,7 @@
 import { ConsentScope, type Consent } from "@notice-consent/hooks";
 import { forwardRef, useImperativeHandle, useMemo, useRef } from "react";
 import { useGuard } from "../guard/use-guard.ts";
+import { ids } from "./ids.ts";
 import { LookContext } from "./look-context.ts";
 import { NoticeContext, type NoticeState } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
@@ -52,7 +53,7 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
 });
 
 const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
-  const { spoken, comingLanguage, phase, appearance } = state;
+  const { spoken, comingLanguage, phase, appearance, idBase, label } = state;
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(part, () => root.current);
   useGuard(root, state);
@@ -60,6 +61,7 @@ const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, th
     tag: "div",
     slot: "root",
     own: {
+      ...(label !== undefined && { id: ids.root(idBase), "aria-label": label }),
       lang: spoken.lang,
       dir: spoken.direction,
       "aria-busy": comingLanguage === undefined ? undefined : true,

@@ -38,12 +38,14 @@ export interface Presentation {
   readonly reviewModeButtonText?: string | undefined;
   readonly onPolicyViolation?: ((violation: PolicyViolation) => void) | undefined;
   readonly headingLevel?: 2 | 3 | 4 | 5 | 6 | undefined;
+  /** Names the frame, which has to be a region then, and tells its sections from those of another notice of the page. */
+  readonly label?: string | undefined;
   readonly close?: (() => void) | undefined;
 }
 
 /** Everything that the parts of one notice share, made from the consent and from how it is to be presented. */
 export function useNoticeState(consent: Consent, presentation: Presentation): NoticeState {
-  const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, close } = presentation;
+  const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, label, close } = presentation;
   const { unstyled = false, components, settings, reviewModeButtonText, onPolicyViolation } = presentation;
   const { actions, language } = consent;
   const config = "notice" in consent ? consent.notice?.active_config : undefined;
@@ -112,6 +114,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       idBase,
       titleId: ids.title(idBase),
       headingLevel,
+      label,
       isLong,
       refusedSaves,
       act,
@@ -139,6 +142,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       appearance,
       idBase,
       headingLevel,
+      label,
       isLong,
       refusedSaves,
       act,

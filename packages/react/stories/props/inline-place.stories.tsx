@@ -2,7 +2,7 @@ import { NoticeConsentInline } from "@notice-consent/react";
 import { scenario } from "@notice-consent/testing/msw";
 import { expect, fn } from "storybook/test";
 import preview from "../../../../.storybook/preview.tsx";
-import { inlineOnPage } from "../inline-stage.test-data.tsx";
+import { Column, inlineOnPage, inlineProps } from "../inline-stage.test-data.tsx";
 import { asked, eventually, expectEqualChoice, noticeIn, part } from "../play.test-data.ts";
 import { bank, inScene, shop } from "../stage.test-data.tsx";
 
@@ -47,6 +47,21 @@ export const HeadingLevelSix = meta.story({
   args: { headingLevel: 6 },
   parameters: { a11y: { config: { rules: [{ id: "heading-order", enabled: false }] } } },
   play: headed(6),
+});
+
+/** `aria-label`: a name of its own for each notice of a page, so that its region can be told from the others. */
+export const TwoOnAPage = meta.story({
+  render: (args, context) => (
+    <Column context={context}>
+      <NoticeConsentInline {...inlineProps(context)} {...args} aria-label="Your choice on the web" />
+      <NoticeConsentInline {...inlineProps(context)} {...args} aria-label="Your choice in the app" name="app" />
+    </Column>
+  ),
+  play: async ({ canvas }) => {
+    for (const name of ["Your choice on the web", "Your choice in the app"]) {
+      await expect(await canvas.findByRole("region", { name })).toBeVisible();
+    }
+  },
 });
 
 /** `minHeight`: space that is kept from the first frame, so that nothing below moves. [UI-I11] */

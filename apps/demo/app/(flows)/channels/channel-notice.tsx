@@ -29,6 +29,7 @@ export function ChannelNotice({ channel, token, onRecorded }: ChannelNoticeProps
         headingLevel={3}
         density={channel === "app" ? "compact" : "comfortable"}
         name={channel}
+        aria-label={channel === "app" ? "Your choice in the app" : "Your choice on the web"}
         onAccept={onRecorded}
         onDecline={onRecorded}
       />
