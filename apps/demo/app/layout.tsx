@@ -2,8 +2,8 @@ import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 
 import { SiteFooter } from "../parts/site-footer.tsx";
-import "@notice-consent/react/styles.css";
 import "./globals.css";
+import "@notice-consent/react/styles.css";
 import "../companies/themes.css";
 
 export const metadata: Metadata = {

@@ -8,9 +8,11 @@ export default function NotFound() {
     <>
       <SiteHeader />
       <main id="content" className={styles["page"]}>
-        <h1>There is no page at this address</h1>
+        <h1 className={styles["title"]}>There is no page at this address</h1>
         <p>
-          <Link href="/">Go to the start page</Link>
+          <Link className="action" data-kind="quiet" href="/">
+            Go to the start page
+          </Link>
         </p>
       </main>
     </>
