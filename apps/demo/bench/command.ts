@@ -1,5 +1,6 @@
-import { cookieNames, currentPerson } from "./current-person.ts";
+import { cookieNames, currentNotice, currentPerson } from "./current-person.ts";
 import { isObject } from "./json.ts";
+import { readIdLedgers } from "./person-ledger.ts";
 import { benchService } from "./service.ts";
 import type { BenchSettings } from "./settings.ts";
 import { clearTraffic } from "./traffic.ts";
@@ -59,17 +60,28 @@ export async function runCommand(settings: BenchSettings, request: Request, comm
   }
 }
 
-async function moveTime(settings: BenchSettings, request: Request, move: string): Promise<string> {
-  const person = await currentPerson(request.headers);
-  const about = move === "publish-version" ? { notice_uuid: settings.noticeUuid } : { org_user_id: person?.orgUserId };
-  if (move !== "publish-version" && person === undefined) return "Nobody is there yet whose time could move.";
-  const path = `/workspaces/${settings.workspaceUuid}/time`;
-  const detail = await benchService(settings).ask("POST", path, { move, ...about });
-  if (detail === undefined) return "This person has decided nothing yet.";
-  const { grants, version } = isObject(detail) ? detail : {};
-  if (typeof grants === "number") return `${grants} ${grants === 1 ? "grant has" : "grants have"} expired.`;
-  if (typeof version === "number") return `Version ${version} of the notice is published.`;
-  return "The access tokens of this person have expired.";
+async function moveTime(settings: BenchSettings, { headers }: Request, move: string): Promise<string> {
+  const ask = (about: object) =>
+    benchService(settings).ask("POST", `/workspaces/${settings.workspaceUuid}/time`, { move, ...about });
+  if (move === "publish-version") {
+    const detail = await ask({ notice_uuid: currentNotice(headers) });
+    return `Version ${numberIn(detail, "version")} of the notice is published.`;
+  }
+  const person = await currentPerson(headers);
+  if (person === undefined) return "Nobody is there yet whose time could move.";
+  const details: unknown[] = [];
+  // In turn: some of the ids may be one person's, whose grants end once.
+  for (const { id } of await readIdLedgers(settings, person)) details.push(await ask({ org_user_id: id }));
+  const known = details.filter((detail) => detail !== undefined);
+  if (known.length === 0) return "This person has decided nothing yet.";
+  if (move !== "expire-consent") return "The access tokens of this person have expired.";
+  const grants = known.reduce<number>((sum, detail) => sum + numberIn(detail, "grants"), 0);
+  return `${grants} ${grants === 1 ? "grant has" : "grants have"} expired.`;
+}
+
+function numberIn(detail: unknown, name: string): number {
+  const value = isObject(detail) ? detail[name] : undefined;
+  return typeof value === "number" ? value : 0;
 }
 
 function said(message: string): Response {

@@ -6,13 +6,12 @@ export interface BenchSettings {
   readonly url: string;
   readonly secret: string;
   readonly workspaceUuid: string;
-  readonly noticeUuid: string;
 }
 
 /** The bench's settings; nothing where the backend was started without development routes. */
 export function benchSettings(): BenchSettings | undefined {
   const secret = process.env["BENCH_SECRET"];
   if (secret === undefined || secret === "") return undefined;
-  const { baseUrl, workspaceUuid, noticeUuid } = readEnvironment();
-  return { url: `${new URL(baseUrl).origin}/development`, secret, workspaceUuid, noticeUuid };
+  const { baseUrl, workspaceUuid } = readEnvironment();
+  return { url: `${new URL(baseUrl).origin}/development`, secret, workspaceUuid };
 }

@@ -1,7 +1,8 @@
 import type { Arrow } from "./arrow.ts";
-import { currentPerson } from "./current-person.ts";
+import { type CurrentPerson, currentPerson } from "./current-person.ts";
 import { readExchanges } from "./exchange.ts";
 import { isObject } from "./json.ts";
+import { readIdLedgers } from "./person-ledger.ts";
 import { drawSequence } from "./sequence.ts";
 import { benchService } from "./service.ts";
 import type { BenchSettings } from "./settings.ts";
@@ -29,6 +30,8 @@ export interface LedgerEvent {
 
 /** What one identity of a person decided before it was linked, and the person since. */
 export interface LedgerChain {
+  readonly uuid: string;
+  /** Masked. */
   readonly identity: string;
   /** Whether every event follows from the one before it, in words. */
   readonly verdict: string;
@@ -45,8 +48,7 @@ export interface LedgerView {
 
 /** Everything that the bench shows. */
 export interface BenchState {
-  readonly person: string | undefined;
-  readonly isSignedIn: boolean;
+  readonly person: { readonly id: string; readonly role: CurrentPerson["role"] } | undefined;
   readonly sequence: readonly Arrow[];
   readonly faults: readonly WaitingFault[];
   readonly ledger: LedgerView | undefined;
@@ -56,17 +58,16 @@ export interface BenchState {
 export async function readBenchState(settings: BenchSettings, headers: Pick<Headers, "get">): Promise<BenchState> {
   const service = benchService(settings);
   const person = await currentPerson(headers);
-  const [exchanges, faults, ledger] = await Promise.all([
+  const [exchanges, faults, ledgers] = await Promise.all([
     service.ask("GET", "/exchanges"),
     service.ask("GET", "/faults"),
-    person && service.ask("POST", `/workspaces/${settings.workspaceUuid}/ledger`, { org_user_id: person.orgUserId }),
+    readIdLedgers(settings, person),
   ]);
   return {
-    person: person && (person.orgUserId.includes("@") ? "•••" : person.orgUserId),
-    isSignedIn: person?.isSignedIn === true,
+    person: person && { id: person.orgUserIds[0], role: person.role },
     sequence: drawSequence(traffic(), readExchanges(exchanges)),
     faults: listIn(faults, "faults").map(readFault),
-    ledger: isObject(ledger) ? readLedger(ledger) : undefined,
+    ledger: readLedgers(ledgers.map(({ ledger }) => ledger).filter((ledger) => ledger !== undefined)),
   };
 }
 
@@ -81,11 +82,16 @@ function readFault(fault: Readonly<Record<string, unknown>>): WaitingFault {
   };
 }
 
-function readLedger(ledger: Readonly<Record<string, unknown>>): LedgerView {
+/** Each person of the ledger once: ids that were brought together lead to the same. */
+function readLedgers(ledgers: readonly Readonly<Record<string, unknown>>[]): LedgerView | undefined {
+  const persons = [...new Map(ledgers.map((ledger) => [ledger["person_uuid"], ledger])).values()];
+  if (persons.length === 0) return undefined;
   return {
-    chains: listIn(ledger, "identities").map(readChain),
-    grants: listIn(ledger, "grants").map(
-      ({ purpose_uuid: purpose, status }) => `${textOr(purpose).slice(0, 8)} ${textOr(status)}`,
+    chains: persons.flatMap((ledger) => listIn(ledger, "identities").map(readChain)),
+    grants: persons.flatMap((ledger) =>
+      listIn(ledger, "grants").map(
+        ({ purpose_uuid: purpose, status }) => `${textOr(purpose).slice(0, 8)} ${textOr(status)}`,
+      ),
     ),
   };
 }
@@ -95,6 +101,7 @@ function readChain(identity: Readonly<Record<string, unknown>>): LedgerChain {
   const events = listIn(identity, "events");
   const isIntact = state["status"] === "intact";
   return {
+    uuid: textOr(identity["uuid"]),
     identity: textOr(identity["org_user_id"]),
     isIntact,
     verdict: isIntact

@@ -10,7 +10,7 @@ export function Ledger({ ledger }: { readonly ledger: LedgerView | undefined }) 
       {ledger !== undefined && (
         <>
           {ledger.chains.map((chain) => (
-            <Chain key={chain.identity} chain={chain} />
+            <Chain key={chain.uuid} chain={chain} />
           ))}
           <p className="grants">Grants: {ledger.grants.length === 0 ? "none" : ledger.grants.join(", ")}</p>
         </>

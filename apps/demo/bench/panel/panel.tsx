@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
+import type { BenchState } from "../state.ts";
 import { Controls } from "./controls.tsx";
 import { Ledger } from "./ledger.tsx";
 import { Sequence } from "./sequence-view.tsx";
@@ -61,7 +62,7 @@ function OpenPanel({ onFold, toggle }: OpenPanelProps) {
         <button ref={toggle} type="button" data-toggle aria-expanded title="Alt+B" onClick={onFold}>
           Fold
         </button>
-        <p className="who">{describe(state?.person, state?.isSignedIn)}</p>
+        <p className="who">{describe(state?.person)}</p>
       </div>
       <Controls faults={state?.faults ?? []} said={said} run={run} />
       {view.status === "failed" ? (
@@ -76,7 +77,8 @@ function OpenPanel({ onFold, toggle }: OpenPanelProps) {
   );
 }
 
-function describe(person: string | undefined, isSignedIn: boolean | undefined): string {
-  if (person === undefined) return "Nobody yet";
-  return `${isSignedIn === true ? "Signed in as" : "Visitor"} ${person}`;
+const roles = { visitor: "Visitor", "signed-in": "Signed in as", patient: "Patient" } as const;
+
+function describe(person: BenchState["person"]): string {
+  return person === undefined ? "Nobody yet" : `${roles[person.role]} ${person.id}`;
 }

@@ -166,12 +166,15 @@ describe("time", () => {
     expect((await backend.read(token)).status).toBe(401);
   });
 
-  it("ends them before the person has decided anything", async () => {
-    const token = await backend.tokenFor({ org_user_id: "undecided" });
-    await move({ move: "expire-access-tokens", org_user_id: "undecided" });
-    expect((await backend.read(token)).status).toBe(401);
-    expect((await backend.read(await backend.tokenFor({ org_user_id: "undecided" }))).status).toBe(200);
-  });
+  it.each([{ org_user_id: "undecided" }, { email: "undecided@example.org" }, { mobile: "+919000000001" }])(
+    "ends them before the person has decided anything: %o",
+    async (person) => {
+      const token = await backend.tokenFor(person);
+      await move({ move: "expire-access-tokens", org_user_id: Object.values(person)[0] });
+      expect((await backend.read(token)).status).toBe(401);
+      expect((await backend.read(await backend.tokenFor(person))).status).toBe(200);
+    },
+  );
 
   it("brings a consent to its end, as an event of the ledger, and the notice asks again", async () => {
     const { token } = await consent("lapsing");

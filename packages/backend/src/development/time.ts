@@ -11,7 +11,7 @@ import type { ExpirableTokens } from "./expirable-tokens.ts";
 
 /** Moves forward what time would move, for one person or one notice of a workspace. */
 export interface TimeMachine {
-  /** Ends the access tokens of everyone who is the same person as this id. */
+  /** Ends the access tokens of everyone who is the same person as this id, or as this e-mail address or number. */
   expireAccessTokens(workspaceUuid: string, orgUserId: string): Promise<void>;
   /** Brings every active grant of the person to its end, and returns how many. Throws `USER_NOT_FOUND`. */
   expireConsent(workspaceUuid: string, orgUserId: string): Promise<number>;
@@ -26,9 +26,11 @@ export function createTimeMachine(database: Database, keys: InstanceKeys, tokens
     keys.identifierKey(workspaceUuid, "org_user_id", orgUserId);
   return {
     async expireAccessTokens(workspaceUuid, orgUserId) {
-      const subject = subjectOf(workspaceUuid, orgUserId);
-      const primaryUuid = await findUserUuid(queries, workspaceUuid, subject);
-      tokens.expire([subject, ...(primaryUuid === undefined ? [] : await readKeysOfGroup(queries, primaryUuid))]);
+      const primaryUuid = await findUserUuid(queries, workspaceUuid, subjectOf(workspaceUuid, orgUserId));
+      const group = primaryUuid === undefined ? [] : await readKeysOfGroup(queries, primaryUuid);
+      // Before its first consent a contact is known by nothing else.
+      const contacts = (["email", "mobile"] as const).map((kind) => keys.identifierKey(workspaceUuid, kind, orgUserId));
+      tokens.expire([subjectOf(workspaceUuid, orgUserId), ...contacts, ...group]);
     },
     async expireConsent(workspaceUuid, orgUserId) {
       const primaryUuid = await findUserUuid(queries, workspaceUuid, subjectOf(workspaceUuid, orgUserId));
