@@ -1,5 +1,6 @@
 import {
   grantAll,
+  submissionDetail,
   type ConsentRecord,
   type Draft,
   type SubmissionDetail,
@@ -25,6 +26,12 @@ function decided(draft: Draft, validateAgainst: ValidateAgainst, shown = notice)
   return createDecision({ act: "save", notice: shown, draft, language: "en", validateAgainst, decidedAt });
 }
 
+async function readDetail(answered: unknown): Promise<SubmissionDetail> {
+  const result = await submissionDetail["~standard"].validate(answered);
+  if (result.issues !== undefined) throw new Error("Every detail of a recorded decision can be read.");
+  return result.value;
+}
+
 describe("a recorded decision", () => {
   it.each([
     ["everything", "all", "accepted", true],
@@ -44,6 +51,28 @@ describe("a recorded decision", () => {
     const verdict = { validate_against: "all" as const, may_proceed: false, outstanding: [] };
     expect(settle(decided(grantAll(notice), "all"), { ...silent, verdict }).mayProceed).toBe(false);
   });
+
+  it.each<[string, unknown, boolean]>([
+    ["that names no rule", { may_proceed: false }, false],
+    ["by a rule of its own", { validate_against: "strict", may_proceed: false }, false],
+    ["by a rule of its own that says yes", { validate_against: "strict", may_proceed: true }, false],
+    ["that is a bare no", false, false],
+    ["that is a list", [], false],
+    ["that is null, and so none", null, true],
+    ["that is absent", undefined, true],
+  ])(
+    "with a verdict %s is recorded, and one that cannot be read lets nobody proceed [R-F5]",
+    async (_, verdict, mayProceed) => {
+      for (const mode of ["all", "required"] as const) {
+        const answered = JSON.parse(JSON.stringify({ event_uuid: "event-1", verdict })) as unknown;
+        expect(settle(decided(grantAll(notice), mode), await readDetail(answered))).toMatchObject({
+          outcome: "accepted",
+          mayProceed,
+          eventUuid: "event-1",
+        });
+      }
+    },
+  );
 
   it("takes a verdict by the stricter rule for the weaker one, never the other way round [R-F5]", () => {
     const by = (validate_against: ValidateAgainst) => ({ validate_against, may_proceed: true, outstanding: [] });

@@ -27,7 +27,8 @@ export const submissionDetail = v.object({
   event_uuid: text,
   recorded_at: text,
   outcome: tolerantBlock(v.picklist(outcomes)),
-  verdict: tolerantBlock(verdict),
+  // One that is there and cannot be read is a no; one that is not there is no verdict at all.
+  verdict: v.nullish(v.fallback(verdict, { validate_against: "all", may_proceed: false, outstanding: [] })),
   user_uuid: text,
   purpose_selections: tolerantBlock(consentRecord),
 });
