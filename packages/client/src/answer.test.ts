@@ -61,7 +61,23 @@ describe("a failed answer", () => {
     ["a submission's message alone as neither of two", submitConsent, 422, { message: "No." }, "VALIDATION_FAILED"],
     ["a link's unknown primary", linkUsers, 404, { message: "User not found" }, "PRIMARY_NOT_FOUND"],
     ["a 409 with a code that is no text as no yes", readNotice, 409, { error_code: 4091, message: "x" }, "CONFLICT"],
+    ["a 409 with such a code in detail as no yes", readNotice, 409, { detail: { error_code: 4091 } }, "CONFLICT"],
+    [
+      "a 409 with such a code before the yes as no yes",
+      readNotice,
+      409,
+      { error_code: 4091, detail: { error_code: "CONSENT_ALREADY_PROVIDED" } },
+      "CONFLICT",
+    ],
+    ["a 409 with such a conflict as no yes", readNotice, 409, { detail: { conflict_type: {} } }, "CONFLICT"],
     ["a 409 whose code is null as without one", readNotice, 409, { error_code: null }, "CONSENT_ALREADY_PROVIDED"],
+    [
+      "a 409 whose code in detail is null as without one",
+      readNotice,
+      409,
+      { detail: { error_code: null } },
+      "CONSENT_ALREADY_PROVIDED",
+    ],
     [
       "a 401 without a code as the endpoint's own",
       readNotice,

@@ -29,9 +29,9 @@ export function readFailure(endpoint: Call, answer: Answer): ConsentError {
   const { status, retryAfterMs, requestId } = answer;
   const body = fieldsOf(parseJson(answer.text));
   const detail = fieldsOf(body?.get("detail"));
-  const named =
-    asText(body?.get("error_code")) ?? asText(detail?.get("error_code")) ?? asText(detail?.get("conflict_type"));
-  const code = codeOf(endpoint, status, body, named);
+  const sent = body?.get("error_code") ?? detail?.get("error_code") ?? detail?.get("conflict_type") ?? undefined;
+  const named = asText(sent);
+  const code = codeOf(endpoint, status, body, sent);
   // Services echo what they could not use: nothing of a refresh answer is repeated, and facts go to API-key holders alone.
   const message = endpoint.credential === "refresh-token" ? undefined : messageOf(body, detail);
   const facts = endpoint.credential === "api-key" ? body?.get("detail") : undefined;
@@ -74,19 +74,17 @@ function messageOf(body: Fields | undefined, detail: Fields | undefined): string
   );
 }
 
-function codeOf(endpoint: Call, status: number, body: Fields | undefined, named: string | undefined): ErrorCode {
+function codeOf(endpoint: Call, status: number, body: Fields | undefined, sent: unknown): ErrorCode {
   // Whatever the body says: these never settle anything and never end a session.
   if (status === 429) return "RATE_LIMITED";
   if (status === 408) return "TIMEOUT";
   if (status === 425 || status === 503) return "SERVICE_UNAVAILABLE";
   if (status >= 500) return "INTERNAL";
   if (body === undefined || status < 400) return "BAD_RESPONSE";
-  if (named !== undefined && isErrorCode(named) && statusOf(named) === status) return named;
+  if (typeof sent === "string" && isErrorCode(sent) && statusOf(sent) === status) return sent;
   // A foreign page in JSON's clothes has none of the wire's members.
   const known = ["message", "detail", "error_code", "code", "status"].some((key) => body.has(key));
   if (!known && status !== 409) return "BAD_RESPONSE";
-  // A code that cannot be read is still one, and may mean anything.
-  const isCoded = named !== undefined || (body.get("error_code") ?? undefined) !== undefined;
   const declared = endpoint.errors.filter((code) => statusOf(code) === status);
   const [first] = declared;
   if (first === undefined) return generic(status);
@@ -94,7 +92,8 @@ function codeOf(endpoint: Call, status: number, body: Fields | undefined, named:
   // A service without codes lists the fields of a malformed body, and says its one other refusal as a message.
   const special = body.has("detail") ? declared : declared.filter((code) => code !== generic(status));
   const [only] = special;
-  return only !== undefined && special.length === 1 && !isCoded ? only : generic(status);
+  // A code that is no text is still one, and may mean anything.
+  return only !== undefined && special.length === 1 && sent === undefined ? only : generic(status);
 }
 
 function generic(status: number): ErrorCode {
