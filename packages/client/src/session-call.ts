@@ -29,10 +29,15 @@ const sleep = 5_000;
 
 /**
  * Calls with the access token of a session: refreshed first when about to end, after a refusal refreshed once and sent
- * once more. What the device slept through is sent anew, once, where that does nothing twice.
+ * once more. What the device slept through is sent anew, once, where that does nothing twice. A write that fails then
+ * is a timeout all the same: what is said of the second says nothing of the first, which may have arrived.
  */
 export function createCaller({ tokens, requests, transport, clock, address }: CallerOptions): Caller {
-  return async (endpoint, request) => {
+  const call = async <E extends Call>(
+    endpoint: E,
+    request: SessionRequest<E>,
+    isFirst = true,
+  ): Promise<DetailOf<E>> => {
     const { signal } = request;
     const captured = tokens.epoch();
     const requireConcern = (): void => {
@@ -44,7 +49,7 @@ export function createCaller({ tokens, requests, transport, clock, address }: Ca
       const { error } = tokens.getSnapshot();
       if (error !== undefined) throw error;
     };
-    const send = async (token: string): Promise<DetailOf<typeof endpoint>> => {
+    const send = async (token: string): Promise<DetailOf<E>> => {
       const link = requests.join(signal);
       try {
         const credential = { kind: "access-token", token } as const;
@@ -59,34 +64,30 @@ export function createCaller({ tokens, requests, transport, clock, address }: Ca
         link.release();
       }
     };
-    let renewed = false;
-    const prepare = async (): Promise<string> => {
-      requireSession();
-      if (await tokens.renewBeforeUse(signal)) renewed = true;
-      requireSession();
-      return tokens.pair().accessToken;
-    };
 
-    let used = await prepare();
-    const elapsed = stopwatch(clock);
-    let refusal: ConsentError;
-    try {
-      return await send(used).catch(async (error: unknown) => {
-        const overdue = elapsed() - (request.deadlineMs ?? deadlineOf(endpoint));
-        if (!isTimeout(error) || overdue < sleep || !isRepeatable(endpoint, request)) throw error;
-        used = await prepare();
-        return send(used);
-      });
-    } catch (error) {
-      if (!refusesToken(error)) throw error;
-      refusal = error;
-    }
     requireSession();
-    // A pair that came while the request was out needs no refresh, only the replay.
-    if (tokens.pair().accessToken === used) {
-      if (renewed) throw rejected(refusal);
-      await tokens.renewAfterRefusal(refusal, signal);
+    const renewed = await tokens.renewBeforeUse(signal);
+    requireSession();
+    const used = tokens.pair().accessToken;
+    const elapsed = stopwatch(clock);
+    try {
+      return await send(used);
+    } catch (error) {
+      const overdue = elapsed() - (request.deadlineMs ?? deadlineOf(endpoint));
+      if (isFirst && isTimeout(error) && overdue >= sleep && isRepeatable(endpoint, request)) {
+        return call(endpoint, request, false).catch((later: unknown) => {
+          requireConcern();
+          throw endpoint.method === "GET" ? later : error;
+        });
+      }
+      if (!refusesToken(error)) throw error;
       requireSession();
+      // A pair that came while the request was out needs no refresh, only the replay.
+      if (tokens.pair().accessToken === used) {
+        if (renewed) throw rejected(error);
+        await tokens.renewAfterRefusal(error, signal);
+        requireSession();
+      }
     }
     try {
       return await send(tokens.pair().accessToken);
@@ -94,6 +95,7 @@ export function createCaller({ tokens, requests, transport, clock, address }: Ca
       throw refusesToken(error) ? rejected(error) : error;
     }
   };
+  return call;
 }
 
 function isTimeout(error: unknown): boolean {

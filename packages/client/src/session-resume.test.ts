@@ -1,8 +1,10 @@
-import { readNotice, refreshTokens, submitConsent, type ConsentError } from "@notice-consent/contract";
-import { aNotice, aSubmission } from "@notice-consent/testing";
+import { grantAll, readNotice, refreshTokens, submitConsent, type ConsentError } from "@notice-consent/contract";
+import { aNotice, aSubmission, type FixtureService } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
+import { createDecision, type Decision } from "./decision.ts";
 import { aBench, type Bench } from "./session-bench.test-data.ts";
 import type { Session } from "./session.ts";
+import { submissionOf } from "./submission.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -21,6 +23,28 @@ function sleep({ clock, page }: Bench, ms: number): void {
 
 const found: unknown = expect.objectContaining({ uuid: expect.any(String) });
 const ids = ({ service }: Bench): string[] => service.requests.all.map(({ endpoint }) => endpoint.id);
+
+function refuseTokens(service: FixtureService): void {
+  for (let turn = 0; turn < 2; turn++) service.next(submitConsent, { status: 401, code: "INVALID_TOKEN" });
+}
+
+function endSession(service: FixtureService): void {
+  service.revokeSessions();
+  service.expireAccessTokens();
+}
+
+function decided({ service }: Bench): Decision {
+  const notice = service.notices[0] ?? aNotice();
+  const decidedAt = "2026-01-05T09:00:00Z";
+  return createDecision({
+    act: "save",
+    notice,
+    draft: grantAll(notice),
+    language: "en",
+    validateAgainst: "all",
+    decidedAt,
+  });
+}
 
 describe("when the device wakes", () => {
   it("a read that it slept through is given up at once and sent anew, once [R-C8]", async () => {
@@ -49,6 +73,42 @@ describe("when the device wakes", () => {
     expect(await outcome).toMatchObject({ outcome: "accepted" });
     expect(bench.service.events("person-1")).toHaveLength(1);
     expect(new Set(bench.service.requests.to(submitConsent).map(({ idempotencyKey }) => idempotencyKey)).size).toBe(1);
+  });
+
+  it.each<[string, (bench: Bench) => void]>([
+    ["by 429", ({ service }) => service.next(submitConsent, { status: 429, code: "RATE_LIMITED" })],
+    ["by 403", ({ service }) => service.next(submitConsent, { status: 403, code: "FORBIDDEN" })],
+    ["for the token, and for the next one", ({ service }) => refuseTokens(service)],
+    ["by the end of the session", ({ service }) => endSession(service)],
+  ])(
+    "a decision whose second sending is refused %s may be recorded all the same, and keeps its key [R-C8] [R-F2]",
+    async (_, refuse) => {
+      const bench = aBench();
+      const submission = submissionOf(bench.open(bench.issue()), "notice");
+      const decision = decided(bench);
+      bench.service.next(submitConsent, "never-answer");
+      refuse(bench);
+      const attempt = submission.submit(decision);
+      await bench.clock.advance(1_000);
+      sleep(bench, 2 * hour);
+      await bench.clock.advance(minute);
+      expect(await attempt).toMatchObject({ status: "unknown", error: { code: "TIMEOUT" } });
+      void submission.submit({ ...decision, key: "another-click" });
+      expect(submission.getSnapshot()).toMatchObject({ status: "submitting", decision: { key: decision.key } });
+    },
+  );
+
+  it("a decision whose second sending meets an ended token is refreshed and recorded [R-C8] [R-F8]", async () => {
+    const bench = aBench();
+    const submission = submissionOf(bench.open(bench.issue()), "notice");
+    bench.service.next(submitConsent, "never-answer");
+    bench.service.next(submitConsent, { status: 401, code: "TOKEN_EXPIRED" });
+    const attempt = submission.submit(decided(bench));
+    await bench.clock.advance(1_000);
+    sleep(bench, 10 * minute);
+    await bench.clock.advance(minute);
+    expect(await attempt).toMatchObject({ status: "recorded" });
+    expect(ids(bench)).toEqual(["consent.submit", "consent.submit", "tokens.refresh", "consent.submit"]);
   });
 
   it("a write without a key is not sent anew, since nobody knows what became of it [R-C8]", async () => {
