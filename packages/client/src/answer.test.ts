@@ -107,7 +107,11 @@ describe("a failed answer", () => {
       "NOTICE_VERSION_CHANGED",
     ],
     ["with a request under way", submitConsent, { error_code: "IDEMPOTENCY_IN_PROGRESS" }, "IDEMPOTENCY_IN_PROGRESS"],
+    ["with none of the wire's members on the submission", submitConsent, {}, "BAD_RESPONSE"],
     ["of a stale refresh", refreshTokens, { error_code: "REFRESH_STALE" }, "REFRESH_STALE"],
+    ["without a code on the refresh", refreshTokens, { message: "busy" }, "CONFLICT"],
+    ["with none of the wire's members on the refresh", refreshTokens, { error: "busy" }, "BAD_RESPONSE"],
+    ["with nothing at all on the refresh", refreshTokens, {}, "BAD_RESPONSE"],
   ])("of 409 %s is told apart by its code [R-F4] [W15]", (_, endpoint, body, code) => {
     expect(readFailure(endpoint, answer(409, body)).code).toBe(code);
   });

@@ -82,10 +82,11 @@ function codeOf(endpoint: Call, status: number, body: Fields | undefined, sent: 
   if (status >= 500) return "INTERNAL";
   if (body === undefined || status < 400) return "BAD_RESPONSE";
   if (typeof sent === "string" && isErrorCode(sent) && statusOf(sent) === status) return sent;
-  // A foreign page in JSON's clothes has none of the wire's members.
+  // That a newer refresh token exists has to be said: a host's busy route, too, answers with a bare 409.
+  const declared = endpoint.errors.filter((code) => statusOf(code) === status && code !== "REFRESH_STALE");
+  // A foreign page in JSON's clothes has none of the wire's members, and neither has the bare 409 of the read.
   const known = ["message", "detail", "error_code", "code", "status"].some((key) => body.has(key));
-  if (!known && status !== 409) return "BAD_RESPONSE";
-  const declared = endpoint.errors.filter((code) => statusOf(code) === status);
+  if (!known && !declared.includes("CONSENT_ALREADY_PROVIDED")) return "BAD_RESPONSE";
   const [first] = declared;
   if (first === undefined) return generic(status);
   if (status === 401) return first;

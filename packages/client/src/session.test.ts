@@ -96,6 +96,23 @@ describe("one refresh", () => {
     vi.unstubAllGlobals();
   });
 
+  it.each([{}, { error: "busy" }, { message: "busy" }])(
+    "goes on after a 409 of the host's route that does not say why: %j [R-A14] [R-C6]",
+    async (body) => {
+      vi.stubGlobal("location", new URL("https://shop.test/"));
+      const fetch = vi.fn<() => Promise<Response>>().mockResolvedValueOnce(Response.json(body, { status: 409 }));
+      const bench = aBench(
+        (service) => (input, init) => (input === "https://shop.test/refresh" ? fetch() : service(input, init)),
+      );
+      fetch.mockImplementation(() => Promise.resolve(Response.json(wire(bench.issue()))));
+      const session = bench.open(bench.issue(), { refreshUrl: "/refresh" });
+      bench.service.expireAccessTokens();
+      expect(await outcome(bench, read(session, bench))).toMatchObject({ uuid: expect.any(String) });
+      expect(fetch).toHaveBeenCalledTimes(2);
+      vi.unstubAllGlobals();
+    },
+  );
+
   it("says that the host's route is set up wrongly, and signs nobody out for it", async () => {
     vi.stubGlobal("location", new URL("https://shop.test/"));
     const bench = aBench();
