@@ -1,7 +1,6 @@
 import {
   ConsentError,
   isConsentError,
-  isErrorCode,
   refreshCall,
   type RefreshTokensBody,
   type ErrorCode,
@@ -48,8 +47,8 @@ const deadlineMs = 15_000;
 /** The step of the back-off from which on its cap holds. */
 const widestStep = 5;
 
-/** Answers after which the same token will never work again. `FORBIDDEN` is what a 403 without a code reads as. */
-const refusals: ReadonlySet<ErrorCode> = new Set(["REFRESH_INVALID", "REFRESH_REUSED", "SESSION_REVOKED", "FORBIDDEN"]);
+/** The codes after which the same token will not work again; of a host's function these alone are believed. */
+const spent: readonly ErrorCode[] = ["REFRESH_INVALID", "REFRESH_REUSED", "SESSION_REVOKED", "REFRESH_STALE"];
 
 /** True when there is any way to renew this pair. */
 export function canRefresh(ways: RefreshWays, pair: TokenPair): boolean {
@@ -74,15 +73,17 @@ async function attemptOnce(task: RefreshTask, attemptId: string): Promise<Refres
   try {
     return { status: "renewed", pair: await ask(task, attemptId) };
   } catch (thrown) {
-    const error = asConsentError(thrown);
+    const error = asConsentError(thrown, task.ways.refresh !== undefined);
     return { status: severity(error), error };
   }
 }
 
 function severity(error: ConsentError): "stale" | "refused" | "failed" {
   if (error.code === "REFRESH_STALE") return "stale";
-  // A code that is not ours may mean anything, and only our own end a session.
-  return refusals.has(error.code) && error.serviceCode === undefined ? "refused" : "failed";
+  // `FORBIDDEN` is what a 403 without a code reads as. A code that is not ours may mean anything, and ends no session.
+  return (spent.includes(error.code) || error.code === "FORBIDDEN") && error.serviceCode === undefined
+    ? "refused"
+    : "failed";
 }
 
 async function ask(task: RefreshTask, attemptId: string): Promise<TokenPair> {
@@ -124,9 +125,9 @@ function readPair(answer: unknown): TokenPair {
   return { accessToken, refreshToken: word("refreshToken", "refresh_token") };
 }
 
-/** Any object with one of our codes counts, so that a host need not import the class; what else it holds is dropped. */
-function asConsentError(thrown: unknown): ConsentError {
-  if (isConsentError(thrown)) return thrown;
+/** Of a host, any object with such a code counts, so that it need not import the class, and no other code ends anything. */
+function asConsentError(thrown: unknown, isHosts: boolean): ConsentError {
+  if (isConsentError(thrown) && (thrown.retryable || !isHosts)) return thrown;
   const code = fieldsOf(thrown)?.get("code");
-  return new ConsentError(typeof code === "string" && isErrorCode(code) ? code : "NETWORK");
+  return new ConsentError(spent.find((known) => known === code) ?? "NETWORK");
 }

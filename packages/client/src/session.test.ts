@@ -291,13 +291,23 @@ describe("a refresh that fails for now", () => {
     for (const [context] of refresh.mock.calls) expect(context.signal.aborted).toBe(true);
   });
 
-  it("because a host throws something of its own is temporary; one of our codes is final [R-C6]", async () => {
+  it("because a host throws something of its own is temporary; the codes of a refusal are final [R-C6]", async () => {
     for (const [thrown, code] of [
       [new Error("whatever"), "NETWORK"],
+      [undefined, "NETWORK"],
+      [{ code: "FORBIDDEN" }, "NETWORK"],
+      [new ConsentError("FORBIDDEN"), "NETWORK"],
+      [{ code: "ABORTED" }, "NETWORK"],
+      [new ConsentError("ABORTED"), "NETWORK"],
+      [{ code: "SESSION_ENDED" }, "NETWORK"],
+      [new ConsentError("RATE_LIMITED", { retryAfterMs: 1_000 }), "RATE_LIMITED"],
       [Object.assign(new Error("signed out"), { code: "REFRESH_INVALID" }), "SESSION_ENDED"],
+      [new ConsentError("REFRESH_REUSED"), "SESSION_ENDED"],
+      [{ code: "SESSION_REVOKED" }, "SESSION_ENDED"],
+      [{ code: "REFRESH_STALE" }, "SESSION_ENDED"],
     ] as const) {
       const bench = aBench();
-      const session = bench.open(bench.issue(), { refresh: () => Promise.reject(thrown) });
+      const session = bench.open(bench.issue(), { refresh: vi.fn<Refresh>().mockRejectedValue(thrown) });
       bench.service.expireAccessTokens();
       expect(await outcome(bench, read(session, bench))).toMatchObject({ code });
     }

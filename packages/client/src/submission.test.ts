@@ -1,4 +1,11 @@
-import { grantAll, readNotice, submitConsent, type ErrorCode, type Notice } from "@notice-consent/contract";
+import {
+  ConsentError,
+  grantAll,
+  readNotice,
+  submitConsent,
+  type ErrorCode,
+  type Notice,
+} from "@notice-consent/contract";
 import { aDraft, aNotice, type Fault, type FixtureService } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
 import { createDecision, type Decision } from "./decision.ts";
@@ -218,6 +225,17 @@ describe("a submission", () => {
     expect(keys(bench)).toEqual([bench.decision.key, bench.decision.key]);
     expect(second?.body).toEqual(first?.body);
     expect(bench.service.events(person)).toHaveLength(1);
+  });
+
+  it("ends although the host's refresh gives up with a code that is not its own to say [R-C6] [R-F2]", async () => {
+    const bench = await started();
+    const refresh = (): Promise<never> => Promise.reject(new ConsentError("ABORTED"));
+    bench.open({ accessToken: bench.issue(person).accessToken }, { refresh });
+    bench.service.expireAccessTokens();
+    expect(await ended(bench, bench.submission.submit(bench.decision))).toMatchObject({
+      status: "unknown",
+      error: { code: "NETWORK" },
+    });
   });
 
   it("goes on without its host and is abandoned with its person [R-D1] [R-D7]", async () => {

@@ -18,7 +18,8 @@ export interface RefreshContext {
 
 /**
  * How a host renews the tokens. A terminal refusal is a `ConsentError` (or any object) with a `code` of
- * `REFRESH_INVALID`, `REFRESH_REUSED` or `SESSION_REVOKED`; anything else that is thrown counts as temporary.
+ * `REFRESH_INVALID`, `REFRESH_REUSED` or `SESSION_REVOKED`; `REFRESH_STALE` says that a newer pair exists and is awaited.
+ * Anything else that is thrown counts as temporary.
  */
 export type Refresh = (context: RefreshContext) => Promise<TokenPair>;
 
