@@ -106,7 +106,8 @@ export function createHeldTokens({
         pair = { accessToken, refreshToken };
         return "refresh-token";
       }
-      if (lineage.isSuperseded(accessToken)) return "ignored";
+      // A place that knows the person alone has no news of a token.
+      if (accessToken === "" || lineage.isSuperseded(accessToken)) return "ignored";
       const issuedAt = readClaims(accessToken)?.iat;
       if (issuedAt !== undefined && claims?.iat !== undefined && issuedAt < claims.iat) return "ignored";
       take({ accessToken, refreshToken }, "given");

@@ -387,6 +387,23 @@ describe("tokens that the host supplies", () => {
     expect(bench.service.requests.to(refreshTokens)).toHaveLength(1);
   });
 
+  it("are ignored where there are none: a place that knows the person alone takes no token away [R-A15]", async () => {
+    const bench = aBench();
+    const { accessToken } = bench.issue();
+    const person = bench.client.principal(accessToken, bench.service);
+    const session = bench.client.openSession(person, { accessToken: "" });
+    const refresh = vi.fn<Refresh>(() => Promise.resolve(bench.issue()));
+    session.attach({ refresh });
+    expect(await outcome(bench, read(session, bench))).toMatchObject({ uuid: expect.any(String) });
+    const { generation } = session.getSnapshot();
+    for (const empty of [{ accessToken: "" }, { accessToken: "", refreshToken: "another" }]) {
+      expect(bench.client.openSession(person, empty)).toBe(session);
+    }
+    expect(await outcome(bench, read(session, bench))).toMatchObject({ uuid: expect.any(String) });
+    expect(session.getSnapshot().generation).toBe(generation);
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
   it("are ignored when older, adopted when newer [R-A15] [W11]", async () => {
     const bench = aBench();
     const older = bench.issue();
