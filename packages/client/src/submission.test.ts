@@ -196,6 +196,21 @@ describe("a submission", () => {
     });
   });
 
+  it.each<[ErrorCode, number]>([
+    ["UNAUTHORIZED", 401],
+    ["FORBIDDEN", 403],
+  ])(
+    "stays unknown when a later try is answered by %s (%i), which is about the credential [R-F2]",
+    async (code, status) => {
+      const bench = await started();
+      const { submission, decision } = bench;
+      bench.service.next(submitConsent, "drop-answer");
+      await ended(bench, submission.submit(decision));
+      bench.service.next(submitConsent, { status, code });
+      expect(await ended(bench, submission.retry())).toMatchObject({ status: "unknown", error: { code } });
+    },
+  );
+
   it.each<[string, Fault, SubmissionState["status"]]>([
     ["is recorded when it was", { latencyMs: 5_000 }, "recorded"],
     ["is unknown when no answer came", "never-answer", "unknown"],

@@ -164,5 +164,5 @@ function isRefusal({ code, retry }: ConsentError): boolean {
 
 /** A definite no that also speaks for the earlier attempts under the key; a refused credential does not. */
 function isSettling(error: ConsentError): boolean {
-  return error.retry === "read-again" || (error.retry === "never" && error.status > 0 && error.status !== 403);
+  return error.retry === "read-again" || (error.retry === "never" && ![0, 401, 403].includes(error.status));
 }
