@@ -134,7 +134,10 @@ export function isConsentError(value: unknown): value is ConsentError {
   return typeof value === "object" && value !== null && "brand" in value && value.brand === brand;
 }
 
-/** True when the text is one of our codes. */
+/**
+ * True when the text is one of our codes that are known here: those that only the holder of an API key meets are
+ * known once {@link errorTable} is loaded, and no page loads it. So a "no" does not say that the text is no code.
+ */
 export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(known, code);
 }
