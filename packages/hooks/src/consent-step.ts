@@ -141,7 +141,7 @@ function readStep(facts: Facts, error: ConsentError | undefined): ConsentStep {
       return { status: person.status === "known" ? "checking" : "preview" };
     case "ask": {
       if (person.status !== "known" || isPreviewed) return { status: "preview" };
-      const isReview = error === undefined && read.error === undefined && isReviewed(facts, read.notice);
+      const isReview = error === undefined && read.isConfirmed && isReviewed(facts, read.notice);
       if (isReview && here.continued) return { status: "satisfied" };
       return { status: "asking", error, isReview };
     }

@@ -118,6 +118,50 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     await reach(place, "satisfied");
   });
 
+  it("does not count either while it is tried again where the record is shown, in whatever words [R-F5] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering);
+    const first = bench.render(bench.host());
+    act((await reach(first, "asking")).actions.acceptAll);
+    await reach(first, "recorded");
+    first.unmount();
+    const host = bench.host("person-1", { showsRecord: true, language: "en" });
+    const place = bench.render(host);
+    await reach(place, "satisfied");
+    bench.service.next(readNotice, { status: 500, code: "INTERNAL" });
+    await act(() => bench.queryClient.invalidateQueries());
+    const { actions } = await reach(place, "failed");
+    bench.service.next(readNotice, { latencyMs: 100, status: 500, code: "INTERNAL" });
+    act(() => void actions.retry());
+    await vi.waitFor(() => expect(place.result.current.status).not.toBe("failed"));
+    expect(place.result.current).toMatchObject({ status: "checking", mayProceed: false });
+    await reach(place, "failed");
+    bench.service.next(readNotice, { latencyMs: 100 });
+    place.rerender({ ...host, language: "hi" });
+    expect(place.result.current).toMatchObject({ status: "checking", mayProceed: false });
+    await reach(place, "satisfied");
+  });
+
+  it("is no review to go on from while a failed read of it is tried again [R-F5] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering);
+    const first = bench.render(bench.host());
+    act((await reach(first, "asking")).actions.acceptAll);
+    await reach(first, "recorded");
+    first.unmount();
+    const place = bench.render(bench.host("person-1", { includeFullyConsentedData: true }));
+    const { actions } = await reach(place, "asking");
+    act(() => actions.continueAsRecorded());
+    await reach(place, "satisfied");
+    bench.service.offline = true;
+    await act(() => bench.queryClient.invalidateQueries());
+    await reach(place, "asking");
+    bench.service.offline = false;
+    bench.service.next(readNotice, { latencyMs: 100 });
+    act(() => void bench.queryClient.invalidateQueries());
+    await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
+    expect(place.result.current).toMatchObject({ status: "asking", isReview: false, mayProceed: false });
+    await reach(place, "satisfied");
+  });
+
   it("no longer counts anywhere on the page once a decision is recorded [R-F5] [UI-E9]", async () => {
     const bench = aConsentBench(rendering);
     const first = bench.render(bench.host());

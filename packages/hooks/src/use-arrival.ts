@@ -75,8 +75,8 @@ export function useArrival(
   const read = useMemo((): NoticeRead => {
     if (!isAwaited || next === undefined) return given;
     if (staleError !== undefined) return { status: "failed", error: staleError, readAgain: given.readAgain };
-    return { status: "ask", notice: next.notice, error: undefined, readAgain: given.readAgain };
-  }, [isAwaited, next, staleError, given]);
+    return { status: "ask", notice: next.notice, error: undefined, isConfirmed: false, readAgain };
+  }, [isAwaited, next, staleError, given, readAgain]);
 
   const landing = mustBeFresh && isFresh && !isAwaited ? landingOf(kept, given) : undefined;
   return {

@@ -95,6 +95,25 @@ describe.each(renderings)("a gate on a purpose, $rendering,", ({ rendering }) =>
     expect(bench.service.requests.to(readNotice)).toHaveLength(2);
   });
 
+  it("stays shut after a failure until the service has answered, also while it is asked again [R-F5] [UI-E9]", async () => {
+    const bench = aConsentBench(rendering);
+    const place = bench.render(bench.host());
+    act((await reach(place, "asking")).actions.acceptAll);
+    await reach(place, "recorded");
+    place.unmount();
+    const gate = bench.mount(useConsentGate, { ...bench.host(), purpose });
+    await waitFor(() => expect(gate.result.current.status).toBe("granted"));
+    bench.service.offline = true;
+    later(6_000);
+    await comeBack("focus");
+    await waitFor(() => expect(gate.result.current).toMatchObject({ reason: { code: "NETWORK" } }));
+    bench.service.offline = false;
+    bench.service.next(readNotice, { latencyMs: 300 });
+    await comeBack("online");
+    expect(gate.result.current).toEqual({ status: "unknown", isGranted: false, reason: "checking" });
+    await waitFor(() => expect(gate.result.current.status).toBe("granted"));
+  });
+
   it.each<[string, Partial<ConsentRecord[string]>, string]>([
     ["WITHDRAWN", { status: "WITHDRAWN", selected: false }, "withdrawn"],
     ["REVOKED", { status: "REVOKED" }, "withdrawn"],

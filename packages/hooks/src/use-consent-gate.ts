@@ -75,7 +75,8 @@ function gateOf(person: Person, read: NoticeRead, purposeUuid: string, elementUu
     case "already-valid":
       return unknown(new ConsentError("BAD_RESPONSE"));
     case "ask":
-      return answer.error === undefined ? standingOf(answer.notice, purposeUuid, elementUuid) : unknown(answer.error);
+      if (!answer.isConfirmed) return unknown(answer.error ?? "checking");
+      return standingOf(answer.notice, purposeUuid, elementUuid);
     default:
       return answer satisfies never;
   }

@@ -157,9 +157,9 @@ export function useConsent(given: UseConsentOptions): Consent {
 /** A read of the record by the rule: with nothing left to ask it says so; an earlier yes does not outlive a failure. */
 function asVerdict(read: NoticeRead, validateAgainst: ValidateAgainst): NoticeRead {
   if (read.status !== "ask") return read;
-  const { notice, error, readAgain } = read;
+  const { notice, error, isConfirmed, readAgain } = read;
   if (coverage(notice, recordOf(notice), validateAgainst).status !== "covered") return read;
   if (notice.reconsent_required) return read;
   if (error !== undefined) return { status: "failed", error, readAgain };
-  return { status: "already-valid", notice, readAgain };
+  return isConfirmed ? { status: "already-valid", notice, readAgain } : { status: "reading", readAgain };
 }

@@ -18,6 +18,8 @@ export type NoticeRead = (
       readonly notice: Notice;
       /** Why reading it anew has failed; what was read before stands. */
       readonly error: ConsentError | undefined;
+      /** True when the last read has succeeded, for this very question; nothing counts as a yes until then. */
+      readonly isConfirmed: boolean;
     }
   /** `notice` with what is recorded, where that was asked for. */
   | { readonly status: "already-valid"; readonly notice?: Notice | undefined }
@@ -75,13 +77,14 @@ export function useNoticeRead(
   const isOwn = data !== before || isPlaceholderData || !isStale || data === prefetched?.answer;
   return useMemo(() => {
     const more = { readAgain: () => void refetch() };
+    // An earlier yes does not outlive a failure to hear it again, nor while that is tried once more.
+    const isConfirmed = isOwn && !isPlaceholderData && error === null;
+    const shown = isFetching ? undefined : (error ?? undefined);
     if (isOwn && data?.status === "ask") {
-      return { status: "ask", notice: data.notice, error: isFetching ? undefined : (error ?? undefined), ...more };
+      return { status: "ask", notice: data.notice, error: shown, isConfirmed, ...more };
     }
-    if (error !== null && !isFetching) return { status: "failed", error, ...more };
-    // An earlier yes does not outlive a failure to hear it again.
-    const stands = isOwn && !isPlaceholderData && error === null;
-    if (stands && data?.status === "already-valid") return { status: "already-valid", ...more };
+    if (shown !== undefined) return { status: "failed", error: shown, ...more };
+    if (isConfirmed && data?.status === "already-valid") return { status: "already-valid", ...more };
     return { status: "reading", ...more };
   }, [data, error, isFetching, isOwn, isPlaceholderData, refetch]);
 }

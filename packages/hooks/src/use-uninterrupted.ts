@@ -50,7 +50,7 @@ export function useUninterrupted(
   const { readAgain } = read;
   const kept = isChoosing ? before : undefined;
   return useMemo(
-    () => (kept === undefined ? read : { status: "ask", notice: kept, error: undefined, readAgain }),
+    () => (kept === undefined ? read : { status: "ask", notice: kept, error: undefined, isConfirmed: true, readAgain }),
     [kept, read, readAgain],
   );
 }
