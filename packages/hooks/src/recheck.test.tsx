@@ -1,6 +1,6 @@
 import type { Coordination } from "@notice-consent/client";
 import { readNotice, submitConsent } from "@notice-consent/contract";
-import { aNotice } from "@notice-consent/testing";
+import { aNotice, createFixtureService } from "@notice-consent/testing";
 import { act, cleanup, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
@@ -125,6 +125,46 @@ describe.each(renderings)("a page that comes back, $rendering,", ({ rendering })
     bench.service.offline = false;
     await comeBack("online");
     await reach(place, "satisfied");
+  });
+
+  it.each(["showsRecord", "includeFullyConsentedData"] as const)(
+    "does the same where %s is set [R-F5] [UI-E9]",
+    async (name) => {
+      const bench = aConsentBench(rendering);
+      const place = bench.render(bench.host("person-1", { [name]: true }));
+      act((await reach(place, "asking")).actions.acceptAll);
+      await reach(place, "recorded");
+      bench.service.requests.clear();
+      later(6_000);
+      await comeBack("focus");
+      await waitFor(() => expect(bench.service.requests.to(readNotice)).toHaveLength(1));
+      await announcements();
+      expect(place.result.current).toMatchObject({ status: "recorded", mayProceed: true });
+      bench.service.offline = true;
+      later(6_000);
+      await comeBack("focus");
+      await waitFor(() => expect(place.result.current).toMatchObject({ mayProceed: false }));
+      expect(place.result.current.status).not.toBe("recorded");
+    },
+  );
+
+  it("takes a recorded yes away when the service asks anew for a reason of its own [R-F5] [UI-E9]", async () => {
+    const service = createFixtureService();
+    let asksAnew = false;
+    const fetch: typeof service.fetch = async (input, init) => {
+      const answer = await service.fetch(input, init);
+      if (!asksAnew) return answer;
+      const { detail, ...rest }: { readonly detail: object } = await answer.json();
+      return Response.json({ ...rest, detail: { ...detail, reconsent_required: true } });
+    };
+    const bench = aConsentBench(rendering, { service: { ...service, fetch } });
+    const place = bench.render(bench.host("person-1", { showsRecord: true }));
+    act((await reach(place, "asking")).actions.acceptAll);
+    await reach(place, "recorded");
+    asksAnew = true;
+    later(6_000);
+    await comeBack("focus");
+    expect((await reach(place, "asking")).mayProceed).toBe(false);
   });
 
   it("reads nothing that was answered a moment ago, that is fresh, or that nobody waits for [W16]", async () => {

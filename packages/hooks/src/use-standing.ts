@@ -78,6 +78,7 @@ function isOverturned(submission: SubmissionState, read: NoticeRead, question: N
     case "ask": {
       const { notice } = read;
       if (notice === submission.decision.notice) return false;
+      if (read.error !== undefined || notice.reconsent_required) return true;
       const { status } = coverage(notice, notice.purpose_selections ?? {}, question.validateAgainst);
       return status !== "covered" || question.includeFullyConsentedData !== true;
     }
