@@ -1,5 +1,5 @@
 import { readNotice, type ConsentRecord, type Notice } from "@notice-consent/contract";
-import { aDraft, aNotice } from "@notice-consent/testing";
+import { aDraft, anElement, aNotice } from "@notice-consent/testing";
 import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { aConsentBench, comeBack, later, reach, renderings } from "./consent-bench.test-data.tsx";
@@ -138,6 +138,34 @@ describe.each(renderings)("a gate on a purpose, $rendering,", ({ rendering }) =>
     const gate = other.mount(useConsentGate, { ...bench.host(), purpose });
     await waitFor(() => expect(gate.result.current.status).toBe(status));
     expect(gate.result.current.isGranted).toBe(false);
+  });
+});
+
+describe.each(renderings)("a gate on a purpose that needs more than was granted, $rendering,", ({ rendering }) => {
+  it("is shut until that is granted as well, as every other check says [R-F5] [W40]", async () => {
+    const bench = aConsentBench(rendering);
+    const place = bench.render(bench.host());
+    act((await reach(place, "asking")).actions.acceptAll);
+    await reach(place, "recorded");
+    place.unmount();
+    const [notice = aNotice()] = bench.service.notices;
+    const needsMore = notice.active_config.purposes.map((one) => ({
+      ...one,
+      data_elements: [...one.data_elements, anElement({ required: true })],
+    }));
+    const answer: Notice = {
+      ...notice,
+      active_config: { ...notice.active_config, purposes: needsMore },
+      purpose_selections: { ...bench.service.record("person-1") },
+    };
+    const other = aConsentBench(rendering, {
+      service: { ...bench.service, fetch: async () => Response.json({ detail: answer }) },
+    });
+    const [element] = account?.data_elements ?? [];
+    const gate = other.mount(useConsentGate, { ...bench.host(), purpose });
+    const inner = other.mount(useConsentGate, { ...bench.host(), purpose, element: element?.uuid });
+    await waitFor(() => expect(gate.result.current).toEqual({ status: "outdated", isGranted: false }));
+    expect(inner.result.current).toEqual({ status: "outdated", isGranted: false });
   });
 });
 

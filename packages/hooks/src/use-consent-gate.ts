@@ -1,6 +1,6 @@
 "use client";
 
-import { ConsentError, isActiveGrant, type Notice } from "@notice-consent/contract";
+import { blockingElements, ConsentError, isActiveGrant, type Notice } from "@notice-consent/contract";
 import { useEffect, useMemo } from "react";
 import { aboutOf } from "./about.ts";
 import { answerFor, type Unknown } from "./answer-for.ts";
@@ -14,7 +14,7 @@ import { withDefaults } from "./with-defaults.ts";
 
 /**
  * Whether a person has granted one purpose, or one data element of it. `unknown` is neither a yes nor a no.
- * `undecided`: nothing is recorded. `outdated`: granted to an earlier wording, and asked for anew.
+ * `undecided`: nothing is recorded. `outdated`: granted to an earlier wording, or without what it needs by now.
  */
 export type Gate =
   | { readonly status: "unknown"; readonly isGranted: false; readonly reason: Unknown }
@@ -90,8 +90,10 @@ function standingOf(notice: Notice, purposeUuid: string, elementUuid: string | u
   const recorded = Object.hasOwn(record, purposeUuid) ? record[purposeUuid] : undefined;
   if (recorded === undefined) return closed("undecided");
   if (isActiveGrant(recorded)) {
-    const isOpen = elementUuid === undefined || recorded.data_elements[elementUuid]?.selected === true;
-    return isOpen ? granted : closed("refused");
+    const has = (uuid: string): boolean => recorded.data_elements[uuid]?.selected === true;
+    // The purpose has come to need more than was granted.
+    if (!blockingElements(purpose).every(({ uuid }) => has(uuid))) return closed("outdated");
+    return elementUuid === undefined || has(elementUuid) ? granted : closed("refused");
   }
   switch (recorded.status) {
     case "WITHDRAW":
