@@ -221,4 +221,24 @@ describe.each(renderings)("useSubmitConsent, $rendering,", ({ rendering }) => {
     expect(host.onDecline).toHaveBeenCalledTimes(1);
     expect(bench.service.events("person-1")).toHaveLength(1);
   });
+
+  it("sends nothing about another notice than it asks about by now [R-F5] [R-D1]", async () => {
+    const warn = vi.spyOn(console, "warn").mockReturnValue(undefined);
+    const uuid = "00000000-0000-4000-8000-0000000000bb";
+    const asked = aNotice({ uuid, active_config: { uuid, notice_uuid: uuid } });
+    const bench = aConsentBench(rendering, { notices: [aNotice(), asked] });
+    const [shown = aNotice()] = bench.service.notices;
+    const host = bench.host();
+    const place = bench.mount(useSubmitConsent, host);
+    const check = bench.mount(useConsentStatus, { ...host, noticeId: uuid });
+    await waitFor(() => expect(check.result.current.status).toBe("required"));
+    place.rerender({ ...host, noticeId: uuid });
+    act(() => place.result.current.submit({ act: "accept-all", notice: shown, language: "en" }));
+    await announcements();
+    expect(place.result.current.status).toBe("idle");
+    expect(check.result.current).toMatchObject({ status: "required", mayProceed: false });
+    expect(bench.service.requests.to(submitConsent)).toHaveLength(0);
+    if (rendering === "plain") expect(warn.mock.calls.join()).toContain("another notice");
+    warn.mockRestore();
+  });
 });

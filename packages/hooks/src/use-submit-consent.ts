@@ -89,6 +89,10 @@ function createSubmitActions(latest: LatestPlace): Pick<SubmitConsent, "submit" 
       const submission = submissionOf(at.person, at.about);
       if (submission === undefined) return warnOnce("submit() does nothing before there is a person.");
       if (submission.getSnapshot().status === "submitting") return;
+      // The verdict on it would pass for one on the notice that is asked about by now.
+      if (!isAbout(choice.notice, at.question.noticeId)) {
+        return warnOnce("submit() was called with another notice than noticeId names, and sends nothing.");
+      }
       const { validateAgainst, applicationId } = at.question;
       const decision = createDecision({
         ...choice,
@@ -109,6 +113,10 @@ function createSubmitActions(latest: LatestPlace): Pick<SubmitConsent, "submit" 
       if (before?.status === "rejected") follow(submission, submission.submit({ ...before.decision, key: uuid() }), at);
     },
   };
+}
+
+function isAbout({ uuid, active_config }: Notice, noticeId: string): boolean {
+  return uuid === noticeId || active_config.notice_uuid === noticeId;
 }
 
 function draftOf(choice: SubmitChoice): Draft {
