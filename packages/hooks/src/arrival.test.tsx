@@ -75,6 +75,19 @@ describe.each(renderings)("an act made before anybody is known, $rendering,", ({
     expect(stage.writes).toHaveLength(0);
   });
 
+  it("is not sent once the notice was dismissed [UI-I6] [UI-S2]", async () => {
+    const { stage, host, place } = await aPreview({});
+    act(() => place.result.current.actions.acceptAll());
+    await become(place, { status: "preview", isWaiting: true });
+    act(() => place.result.current.actions.dismiss());
+    await become(place, { status: "dismissed" });
+    place.rerender({ ...host, ...stage.tokens("person-1") });
+    await stage.pass(60_000);
+    expect(stage.writes).toHaveLength(0);
+    expect(place.result.current).toMatchObject({ mayProceed: false });
+    expect(host.onAccept).not.toHaveBeenCalled();
+  });
+
   it("is dropped with a word when the notice has changed, and what still applies stays ticked [UI-I6] [UI-E1]", async () => {
     const { stage, host, place } = await aPreview();
     act(() => place.result.current.actions.setElement(deliveryUuid, address?.uuid ?? "", true));

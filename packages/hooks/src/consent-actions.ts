@@ -128,6 +128,7 @@ export function createConsentActions(latest: LatestMoment, acting: Acting): Cons
     dismiss: () => {
       if (!allows("dismiss", dismissible)) return;
       acting.forget();
+      latest.current.keep(undefined);
       latest.current.note({ dismissed: true });
       tellOwn(latest, (callbacks) => callbacks.onDismiss?.());
     },
