@@ -1,4 +1,4 @@
-import type { Submission, SubmissionState } from "@notice-consent/client";
+import type { Decision, Submission, SubmissionState } from "@notice-consent/client";
 import { isNews, tellOne } from "./audience.ts";
 import { isAcceptance, resultOf } from "./consent-result.ts";
 import { doubtVerdicts, drawConsequences } from "./consequences.ts";
@@ -8,11 +8,16 @@ import { draftsOf } from "./page-drafts.ts";
 import { noticeQuery, placeOf } from "./queries.ts";
 import { draftOf, recordedNotice } from "./recorded-notice.ts";
 
+/** A look at the record and another try may both find that the same decision is recorded. */
+const concluded = new WeakSet<Decision>();
+
 /** What follows when an attempt to submit has ended: the caches forget what it changed, and the host hears of it once. */
 export function conclude(submission: Submission, actor: LatestPlace, at: Place, state: SubmissionState): void {
   switch (state.status) {
     case "recorded": {
       const { decision, settlement } = state;
+      if (concluded.has(decision)) return;
+      concluded.add(decision);
       const { page, person, question, about } = at;
       // The session has told this page already, unless nobody was left to listen.
       if (person.status === "known" && !page.counted.has(decision)) drawConsequences(page, person, question.noticeId);

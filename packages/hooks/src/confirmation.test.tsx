@@ -64,6 +64,27 @@ describe.each(renderings)("an act without an answer, $rendering,", ({ rendering 
     expect(host.onAccept).toHaveBeenCalledTimes(1);
   });
 
+  it("is told once when another try is answered while the record is still looked at [R-D11] [UI-E11]", async () => {
+    const bench = aConsentBench(rendering);
+    const host = bench.host();
+    const place = bench.render(host);
+    const { actions } = await reach(place, "asking");
+    bench.service.next(submitConsent, "offline");
+    act(() => actions.acceptAll());
+    await reach(place, "uncertain");
+    bench.service.next(readNotice, { latencyMs: 800 });
+    const before = bench.service.requests.to(readNotice).length;
+    await comeBack("focus");
+    await waitFor(() => expect(bench.service.requests.to(readNotice)).toHaveLength(before + 1));
+    act(() => void actions.retry());
+    await reach(place, "recorded");
+    await announcements();
+    expect(host.onAccept).toHaveBeenCalledTimes(1);
+    await act(() => new Promise((resolve) => setTimeout(resolve, 900)));
+    await announcements();
+    expect(host.onAccept).toHaveBeenCalledTimes(1);
+  });
+
   it("is looked up by a place that finds it on mounting, whoever made it [R-F7] [R-D6]", async () => {
     const bench = aConsentBench(rendering);
     const keeper = bench.render(bench.host("person-1", { validateAgainst: "required" }));

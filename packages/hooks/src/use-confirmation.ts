@@ -29,15 +29,10 @@ export function useConfirmation(latest: LatestPlace, { person, about, submission
   }, [person, about, unsettled, found, latest]);
 }
 
-const confirmed = new WeakSet<Decision>();
-
 function lookUp(submission: Submission, unsettled: Decision, actor: LatestPlace): void {
   const at = actor.current;
   void submission.lookUp().then(() => {
     const state = submission.getSnapshot();
-    const isNews = state.status === "recorded" && state.decision === unsettled && !confirmed.has(unsettled);
-    if (!isNews) return;
-    confirmed.add(unsettled);
-    conclude(submission, actor, at, state);
+    if (state.status === "recorded" && state.decision === unsettled) conclude(submission, actor, at, state);
   });
 }
