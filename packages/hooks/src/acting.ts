@@ -26,7 +26,7 @@ export interface Acting {
   readonly catchUp: (status: ConsentStatus) => void;
   /** What was ticked is not to be sent. */
   readonly forget: () => void;
-  /** The place goes away: an act that was only waiting for another tick is sent. */
+  /** The place goes away: an act that was only waiting, for another tick or for the act before it, is sent. */
   readonly leave: () => void;
 }
 
@@ -86,6 +86,26 @@ export function createActing(latest: LatestMoment): Acting {
     sendBySelf(about);
   }
 
+  function leave(): void {
+    flush();
+    const ticked = behind;
+    const { person, about, page, draft, language } = latest.current;
+    const submission = submissionOf(person, about);
+    if (ticked === undefined || submission?.getSnapshot().status !== "submitting") return;
+    behind = undefined;
+    const said = { draft: draft.getState(), language, decidedAt: new Date(page.clock.now()).toISOString() };
+    // Joins the attempt under way: nothing is repeated.
+    void submission.retry().then((state) => {
+      if (state === undefined || !("decision" in state) || state.status === "submitting") return;
+      const { status, decision } = state;
+      const after = recordedNotice(decision);
+      const notice = status === "recorded" ? after : decision.notice;
+      if (ticked !== occasionOf({ ...latest.current, notice })) return;
+      const takesBackIt = status === "unknown" && takesBack(after, said.draft);
+      if (isWorthSending(notice, said.draft) || takesBackIt) send("save", notice, said);
+    });
+  }
+
   return {
     act,
     follow,
@@ -104,7 +124,7 @@ export function createActing(latest: LatestMoment): Acting {
       waiting ??= { timer: latest.current.page.clock.setTimeout(flush, 0), about };
     },
     forget,
-    leave: flush,
+    leave,
   };
 }
 

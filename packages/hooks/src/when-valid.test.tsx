@@ -213,6 +213,45 @@ describe.each(renderings)("choices that send themselves, $rendering,", ({ render
     expect(stage.service.record("person-1")[deliveryUuid]).toMatchObject({ status: "ACTIVE" });
   });
 
+  it.each([0, 500])(
+    "follow an act on its way when the place goes away %i ms after them [UI-I2] [UI-W1]",
+    async (ms) => {
+      const { stage, host, place } = await anInlineNotice();
+      stage.service.latencyMs = 3_000;
+      tick(place.result.current, address?.uuid, true);
+      await stage.pass(500);
+      await become(place, { status: "submitting" });
+      tick(place.result.current, address?.uuid, false);
+      await stage.pass(ms);
+      place.unmount();
+      await stage.pass(2_000);
+      expect(stage.writes).toHaveLength(1);
+      await stage.pass(8_000);
+      expect(stage.writes).toHaveLength(2);
+      expect(stage.service.record("person-1")[deliveryUuid]).toMatchObject({ status: "WITHDRAWN", selected: false });
+      expect(host.onDecline).toHaveBeenCalledTimes(1);
+      await stage.pass(60_000);
+      expect(stage.writes).toHaveLength(2);
+    },
+  );
+
+  it("take back, after the place has gone, what an act without an answer may have granted [UI-I2] [UI-W1]", async () => {
+    const { stage, place } = await anInlineNotice();
+    stage.service.latencyMs = 3_000;
+    stage.service.always(submitConsent, "drop-answer");
+    tick(place.result.current, address?.uuid, true);
+    await stage.pass(500);
+    await become(place, { status: "submitting" });
+    tick(place.result.current, address?.uuid, false);
+    place.unmount();
+    await stage.pass(2_000);
+    stage.service.always(submitConsent, "offline");
+    await stage.pass(30_000);
+    stage.service.always(submitConsent, undefined);
+    await stage.pass(60_000);
+    expect(stage.writes.at(-1)).toMatchObject(saying(deliveryUuid, address?.uuid, false));
+  });
+
   it("are never sent for another person who comes within the half second [R-D1] [UI-I2] [UI-E10]", async () => {
     const { stage, host, place } = await anInlineNotice();
     tick(place.result.current, address?.uuid, true);
