@@ -24,6 +24,20 @@ describe.each(renderings)("the same person, $rendering,", ({ rendering }) => {
     expect(bench.service.requests.to(readNotice)).toHaveLength(1);
   });
 
+  it("keeps the ticks and the read when the service's address is spelled otherwise [R-D2] [W11]", async () => {
+    const bench = aConsentBench(rendering);
+    const host = bench.host();
+    const place = bench.render({ ...host, baseUrl: bench.service.baseUrl });
+    const { actions, notice } = await reach(place, "asking");
+    act(() => actions.grant(notice.active_config.purposes[0]?.uuid ?? ""));
+    const ticks = place.result.current.draft.getState();
+    place.rerender({ ...host, baseUrl: `${bench.service.baseUrl}/` });
+    await announcements();
+    expect(place.result.current.status).toBe("asking");
+    expect(place.result.current.draft.getState()).toBe(ticks);
+    expect(bench.service.requests.to(readNotice)).toHaveLength(1);
+  });
+
   it("finds the ticks again after a remount, with one read for both [R-D6] [W84] [W-B6]", async () => {
     const bench = aConsentBench(rendering);
     const place = bench.render(bench.host());

@@ -48,7 +48,9 @@ export function createPageClient({
     clientFor: (baseUrl) => {
       const known = clients.get(baseUrl);
       if (known !== undefined) return known;
-      const created = createConsentClient({ baseUrl, fetch, clock, storage, coordination });
+      const made = createConsentClient({ baseUrl, fetch, clock, storage, coordination });
+      // The same address spelled otherwise is the same service, with the same people and their sessions.
+      const created = [...clients.values()].find(({ base }) => base === made.base) ?? made;
       if ([...clients.values()].some(({ base }) => base !== created.base)) {
         warnOnce(
           "Two base URLs are in use on this page. Sessions and decisions of one are unknown to the other: " +
