@@ -20,6 +20,7 @@ import { alreadyValid } from "./consent-result.ts";
 import type { ConsentActions, ConsentStatus } from "./consent.ts";
 import { warnOnce } from "./development.ts";
 import type { LatestMoment, Moment } from "./moment.ts";
+import { isSameVersion } from "./notice-version.ts";
 import { draftsOf } from "./page-drafts.ts";
 import { placeOf } from "./queries.ts";
 import {
@@ -199,8 +200,5 @@ function isAskedAgain({ options, here, validateAgainst }: Moment, notice: Notice
 
 /** Whether the screen still shows what was decided; a repeat of anything else would send what nobody sees. */
 function isStillSaid({ notice: shown, body }: Decision, notice: Notice, draft: Draft): boolean {
-  const sameVersion =
-    shown.active_config.uuid === notice.active_config.uuid &&
-    shown.active_config.content_hash === notice.active_config.content_hash;
-  return sameVersion && JSON.stringify(decide(notice, draft)) === JSON.stringify(body.purposes);
+  return isSameVersion(shown, notice) && JSON.stringify(decide(notice, draft)) === JSON.stringify(body.purposes);
 }

@@ -8,6 +8,7 @@ import {
   type Notice,
 } from "@notice-consent/contract";
 import { createDraftStore, type DraftStore } from "./draft-store.ts";
+import { versionOf } from "./notice-version.ts";
 import type { PageMemory } from "./page-memory.ts";
 import { isRecordedHere } from "./recorded-notice.ts";
 
@@ -108,10 +109,6 @@ export function saysSame(notice: Notice, one: Draft, other: Draft): boolean {
 
 function keyOf({ digest, about }: DraftPlace): string {
   return `${digest} ${about}`;
-}
-
-function versionOf({ uuid, active_config }: Notice): string {
-  return `${uuid} ${active_config.uuid} ${active_config.version} ${active_config.content_hash}`;
 }
 
 /** Nothing is ticked but what the person has granted; the notice's own preselection only where nothing is recorded. */

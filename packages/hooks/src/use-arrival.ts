@@ -2,6 +2,7 @@
 
 import { decide, type Act, type Draft, type Notice } from "@notice-consent/contract";
 import { useEffect, useMemo, useState } from "react";
+import { isSameVersion } from "./notice-version.ts";
 import type { PageClient } from "./page-client.ts";
 import { noticeQuery, placeOf, type NoticeQuestion } from "./queries.ts";
 import { hasRecord } from "./recorded-notice.ts";
@@ -131,10 +132,7 @@ function answerOf(cached: unknown): unknown {
 
 function landingOf(kept: KeptAct, read: NoticeRead): Arrival["landing"] {
   if (read.status !== "ask") return "already-answered";
-  const shown = kept.notice.active_config;
-  const { active_config: asked } = read.notice;
-  const isSame = shown.uuid === asked.uuid && shown.content_hash === asked.content_hash;
-  if (!isSame || rowsOf(kept.notice) !== rowsOf(read.notice)) return "version-differs";
+  if (!isSameVersion(kept.notice, read.notice) || rowsOf(kept.notice) !== rowsOf(read.notice)) return "version-differs";
   return hasRecord(read.notice) ? "already-answered" : "may-be-sent";
 }
 

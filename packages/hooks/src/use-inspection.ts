@@ -6,6 +6,7 @@ import { tellOwn } from "./audience.ts";
 import type { ConsentStep } from "./consent-step.ts";
 import { isDevelopment, warnOnce } from "./development.ts";
 import type { LatestMoment } from "./moment.ts";
+import { versionOf } from "./notice-version.ts";
 
 /** What a look at the legal content of a notice has found. */
 export interface Inspection {
@@ -52,7 +53,7 @@ export function useGapReport(latest: LatestMoment, inspection: Inspection | unde
 /** The step where incomplete notices are refused: nothing is asked before the notice has been found complete. */
 export function gated(step: ConsentStep, notice: Notice | undefined, inspection: Inspection | undefined): ConsentStep {
   if (notice === undefined || (step.status !== "asking" && step.status !== "preview")) return step;
-  if (inspection === undefined || contentOf(inspection.notice) !== contentOf(notice)) return { status: "checking" };
+  if (inspection === undefined || versionOf(inspection.notice) !== versionOf(notice)) return { status: "checking" };
   return inspection.gaps?.length === 0 ? step : { status: "failed", error: refusal };
 }
 
@@ -66,12 +67,8 @@ const known = new WeakMap<LatestMoment, Set<string>>();
 function isNews(place: LatestMoment, notice: Notice): boolean {
   const met = known.get(place) ?? new Set();
   known.set(place, met);
-  const content = contentOf(notice);
-  if (met.has(content)) return false;
-  met.add(content);
+  const version = versionOf(notice);
+  if (met.has(version)) return false;
+  met.add(version);
   return true;
-}
-
-function contentOf({ uuid, active_config }: Notice): string {
-  return `${uuid} ${active_config.uuid} ${active_config.version} ${active_config.content_hash}`;
 }
