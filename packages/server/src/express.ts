@@ -19,6 +19,7 @@ export interface ExpressRequest extends AsyncIterable<unknown> {
 /** A response as Express hands it over. */
 export interface ExpressResponse {
   statusCode: number;
+  getHeader(name: string): string | number | readonly string[] | undefined;
   setHeader(name: string, value: string | readonly string[]): unknown;
   end(body: string): unknown;
 }
@@ -71,7 +72,9 @@ const limit = 64 * 1024;
 
 /** The body as a parser has left it, else as it comes in; of one larger than any step takes, enough to be refused. */
 async function bodyOf(request: ExpressRequest): Promise<string | Uint8Array<ArrayBuffer>> {
-  if (request.body !== undefined) return typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  if (isParsed(request.body, request.headers["content-type"])) {
+    return typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+  }
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of request) {
@@ -90,10 +93,22 @@ async function bodyOf(request: ExpressRequest): Promise<string | Uint8Array<Arra
   return whole;
 }
 
+/** Express 4 sets an empty object where no parser has read anything; only a JSON body may be one. */
+function isParsed(body: unknown, type: string | readonly string[] | undefined): boolean {
+  if (typeof body !== "object" || body === null) return body !== undefined;
+  return /^application\/json\b/i.test(String(type ?? "")) || Object.keys(body).length > 0;
+}
+
 async function send(answer: Response, response: ExpressResponse): Promise<void> {
   response.statusCode = answer.status;
   for (const [name, value] of answer.headers) if (name !== "set-cookie") response.setHeader(name, value);
   const cookies = answer.headers.getSetCookie();
-  if (cookies.length > 0) response.setHeader("Set-Cookie", cookies);
+  // Beside those that the host's own middleware has set.
+  if (cookies.length > 0) response.setHeader("Set-Cookie", [...cookiesOf(response), ...cookies]);
   response.end(await answer.text());
+}
+
+function cookiesOf(response: ExpressResponse): readonly string[] {
+  const present = response.getHeader("Set-Cookie") ?? [];
+  return typeof present === "object" ? present : [String(present)];
 }
