@@ -318,8 +318,44 @@ describe.each(hosts)("the consent routes on %s", (_name, openHost) => {
       expect(await host.link(browser.headers(), { orgUserId: "user_1" })).toMatchObject({
         status: "linked",
         result: { linked: [id] },
-        setCookies: [expect.stringMatching(/^__Host-nc_anon=anon_/)],
+        setCookies: [
+          expect.stringMatching(/^__Host-nc_anon=anon_/),
+          expect.stringMatching(/^__Host-nc_rt=; Max-Age=0;/),
+        ],
       });
+    });
+
+    it("leaves no refresh token of the visitor behind, which would end the new session [R-F10]", async () => {
+      const { browser, service } = await open();
+      await decideAs(browser, service);
+      browser.session = "user_1";
+      await browser.post("link");
+      const { status, body } = await browser.post("refresh");
+      expect([status, subjectOf(body["token"])]).toEqual([
+        200,
+        subjectOf(service.issue({ orgUserId: "user_1" }).accessToken),
+      ]);
+      const kept = browser.cookies.get("__Host-nc_rt");
+      await browser.post("link");
+      expect(browser.cookies.get("__Host-nc_rt")).toBe(kept);
+    });
+
+    it("forgets the visitor's refresh token where there is nothing to link, and where nobody is linked", async () => {
+      const { browser, service } = await open();
+      await browser.post("token");
+      browser.cookies.delete("__Host-nc_anon");
+      browser.session = "user_1";
+      expect((await browser.post("link")).body).toMatchObject({ status: "nothing-to-link" });
+      expect(browser.cookies.has("__Host-nc_rt")).toBe(false);
+
+      browser.session = undefined;
+      await browser.post("token");
+      browser.session = "user_1";
+      service.offline = true;
+      expect((await browser.post("link")).status).toBe(503);
+      service.offline = false;
+      expect((await browser.post("link")).body).toMatchObject({ not_found: [browser.visitorId()] });
+      expect(browser.cookies.has("__Host-nc_rt")).toBe(false);
     });
   });
 

@@ -8,22 +8,25 @@ export type LinkVisitorOutcome =
   /** Put every one of `setCookies` on your answer: the browser's next visitor is somebody new. */
   | { readonly status: "linked"; readonly result: LinkResult; readonly setCookies: readonly string[] }
   /** The browser has no visitor's id, or none that is ours. */
-  | { readonly status: "nothing-to-link"; readonly setCookies: readonly [] }
+  | { readonly status: "nothing-to-link"; readonly setCookies: readonly string[] }
   /** The person's id is an identifier of another user, which has to be the primary. */
-  | { readonly status: "id-of-another"; readonly setCookies: readonly [] };
+  | { readonly status: "id-of-another"; readonly setCookies: readonly string[] };
 
 /** Links the id of the cookie, and no other, to a person. Safe to repeat. */
 export async function linkVisitor({ consent, cookies, request }: Visit, person: Person): Promise<LinkVisitorOutcome> {
+  // The visitor's refresh token would end the session that begins now: the next `refresh` speaks for the person.
+  const { status: held } = await cookies.refresh.read(request, { kind: "signed-in", person });
+  const forgotten = held === "foreign" ? [cookies.refresh.forget()] : [];
   const id = await cookies.visitor.read(request);
-  if (id === undefined) return { status: "nothing-to-link", setCookies: [] };
+  if (id === undefined) return { status: "nothing-to-link", setCookies: forgotten };
   // Contacts are left out: that an account states an address does not make its decisions this person's.
   const outcome = await consent.consolidateUser({ orgUserId: person.orgUserId, aliases: [id] });
-  if (outcome.status === "id-of-another") return { status: "id-of-another", setCookies: [] };
+  if (outcome.status === "id-of-another") return { status: "id-of-another", setCookies: forgotten };
   const { result } = outcome;
   // An id that nobody decided under stays this browser's. One that is somebody's must not: the next visitor at this
   // machine would decide for that person.
-  const setCookies = result.not_found.includes(id) ? [] : [(await cookies.visitor.renew()).setCookie];
-  return { status: "linked", result, setCookies };
+  const renewed = result.not_found.includes(id) ? [] : [(await cookies.visitor.renew()).setCookie];
+  return { status: "linked", result, setCookies: [...renewed, ...forgotten] };
 }
 
 /** `POST link`: of the cookie's visitor to the signed-in person. */
@@ -48,10 +51,18 @@ function responseOf(outcome: LinkVisitorOutcome): Response {
       return answer(200, body, outcome.setCookies);
     }
     case "nothing-to-link":
-      return answer(200, { status: "nothing-to-link", ...nothing });
+      return answer(200, { status: "nothing-to-link", ...nothing }, outcome.setCookies);
     case "id-of-another":
-      return refuse(409, "PRIMARY_IS_ALIAS", "This account is linked to another one already.");
+      return withCookies(
+        refuse(409, "PRIMARY_IS_ALIAS", "This account is linked to another one already."),
+        outcome.setCookies,
+      );
     default:
       return outcome satisfies never;
   }
+}
+
+function withCookies(response: Response, setCookies: readonly string[]): Response {
+  for (const value of setCookies) response.headers.append("Set-Cookie", value);
+  return response;
 }
