@@ -38,6 +38,45 @@ describe("signing up", () => {
     expect(visitor.id).not.toBe(temporaryId);
   });
 
+  it("leaves the page a session that goes on: its next refresh is the account's [W68]", async () => {
+    const visitor = await consentingVisitor();
+    const { id } = await register(visitor);
+    const { status, body } = await visitor.post("/api/consent/refresh");
+    expect(status).toBe(200);
+    await shop.decide(body["token"], "nothing");
+    expect((await shop.decisionsOf(id))?.every(({ by, selected }) => by === id && !selected)).toBe(true);
+  });
+
+  it("opens no account on the consent of one that was opened with the same cookie before [SEC-B2, R-F12]", async () => {
+    const visitor = await consentingVisitor();
+    const kept = new Map(visitor.cookies);
+    const first = await register(visitor);
+    // The answer was lost, or another tab sends what it knew.
+    const late = shop.visitor();
+    for (const [name, value] of kept) late.cookies.set(name, value);
+    const details = someone();
+    expect(await register(late, details)).toMatchObject({ status: 403, id: "" });
+    expect(await shop.visitor().post("/api/login", details)).toMatchObject({ status: 401 });
+    expect(late.id).not.toBe(kept.get("nc_anon")?.split(".")[0]);
+    const again = shop.visitor();
+    for (const [name, value] of kept) again.cookies.set(name, value);
+    expect(await register(again, first.details)).toMatchObject({ status: 200, id: first.id });
+
+    await shop.decide((await late.post("/api/consent/temp-token")).body["token"]);
+    expect(await register(late, details)).toMatchObject({ status: 200 });
+  });
+
+  it("leaves an account that was there as it was when a borrowed consent is shown for it [R-F12]", async () => {
+    const { details, id } = await register(await consentingVisitor());
+    const visitor = await consentingVisitor();
+    const kept = new Map(visitor.cookies);
+    await register(visitor);
+    const late = shop.visitor();
+    for (const [name, value] of kept) late.cookies.set(name, value);
+    expect(await register(late, details)).toMatchObject({ status: 403, id: "" });
+    expect(await shop.visitor().post("/api/login", details)).toMatchObject({ status: 200, body: { user: { id } } });
+  });
+
   it("opens no account before consent, nor after a refusal [R-F12]", async () => {
     const visitor = shop.visitor();
     expect(await register(visitor)).toMatchObject({ status: 403 });
@@ -118,6 +157,22 @@ describe("logging in", () => {
     const foreign = kept.get("nc_anon")?.split(".")[0];
     expect((await shop.decisionsOf(owner.id))?.every(({ by }) => by === foreign)).toBe(true);
     expect((await shop.decisionsOf(id))?.some(({ by }) => by === foreign)).toBe(false);
+  });
+});
+
+describe("logging out", () => {
+  it("ends the session, after which somebody else may sign up at this browser", async () => {
+    const visitor = await consentingVisitor();
+    await register(visitor);
+    const kept = new Map(visitor.cookies);
+    expect(await visitor.post("/api/logout")).toMatchObject({ status: 200 });
+    expect((await visitor.get("/api/dashboard")).status).toBe(401);
+    const thief = shop.visitor();
+    for (const [name, value] of kept) thief.cookies.set(name, value);
+    expect((await thief.get("/api/dashboard")).status).toBe(401);
+    expect(await register(visitor)).toMatchObject({ status: 403 });
+    await shop.decide((await visitor.post("/api/consent/temp-token")).body["token"]);
+    expect(await register(visitor)).toMatchObject({ status: 200 });
   });
 });
 

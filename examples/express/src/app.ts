@@ -36,6 +36,7 @@ export function createShop(options: ShopOptions): Express {
   app.use(express.json());
   app.post(["/api/register", "/api/register-with-anonymous"], (request, response) => register(shop, request, response));
   app.post("/api/login", (request, response) => logIn(shop, request, response));
+  app.post("/api/logout", (request, response) => logOut(shop, request, response));
   app.post("/api/consolidate-user", requireKey(options.internalKey), (request, response) =>
     consolidate(server, request, response),
   );
@@ -59,9 +60,15 @@ async function register(shop: Shop, request: Request, response: Response): Promi
   if (isSignedIn) return refuse(response, 409, "You are logged in already. Log out first.");
   const { mayProceed } = await shop.consent.status(request, { validateAgainst: "required" });
   if (!mayProceed) return refuse(response, 403, "Consent comes first.");
-  const account = await shop.accounts.open({ email: email.toLowerCase(), name }, password);
-  if (account === undefined) return refuse(response, 409, "This address has an account. Log in instead.");
-  await signIn(shop, { request, response, account });
+  const opened = await shop.accounts.open({ email: email.toLowerCase(), name }, password);
+  if (opened === undefined) return refuse(response, 409, "This address has an account. Log in instead.");
+  const { account, isNew } = opened;
+  if (!(await linkVisitor(shop, { request, response, account }))) {
+    // The yes was somebody else's, such as that of an account opened with this cookie before: nobody is let in by it.
+    if (isNew) shop.accounts.takeBack(account);
+    return refuse(response, 403, "Consent comes first.");
+  }
+  await startSession(shop, { request, response, account });
 }
 
 /** Says who somebody is. What they may see, their consent decides: the dashboard asks. */
@@ -69,7 +76,14 @@ async function logIn(shop: Shop, request: Request, response: Response): Promise<
   const { email = "", password = "" } = textsOf(request);
   const account = await shop.accounts.find(email.toLowerCase(), password);
   if (account === undefined) return refuse(response, 401, "Invalid credentials");
-  await signIn(shop, { request, response, account });
+  await linkVisitor(shop, { request, response, account });
+  await startSession(shop, { request, response, account });
+}
+
+/** Ends the session. The visitor who stays behind is another one already: linking has seen to that. */
+function logOut({ accounts }: Shop, request: Request, response: Response): void {
+  accounts.endSession(sessionOf(request));
+  response.clearCookie("shop_session").set("Cache-Control", "no-store").json({ success: true });
 }
 
 interface SignIn {
@@ -78,11 +92,16 @@ interface SignIn {
   readonly account: Account;
 }
 
-/** The visitor of the cookie becomes the account's. One that belongs to somebody else stays theirs, and nothing stops. */
-async function signIn({ accounts, consent, server }: Shop, { request, response, account }: SignIn): Promise<void> {
-  const linked = await consent.link(request, { orgUserId: account.id });
+/** The visitor of the cookie becomes the account's; whether it has. One that belongs to somebody else stays theirs. */
+async function linkVisitor({ consent }: Shop, { request, response, account }: SignIn): Promise<boolean> {
+  const link = await consent.link(request, { orgUserId: account.id });
+  response.append("Set-Cookie", [...link.setCookies]);
+  return link.status === "linked" && [...link.result.linked, ...link.result.already_linked].length > 0;
+}
+
+/** Lets the account in. */
+async function startSession({ accounts, server }: Shop, { request, response, account }: SignIn): Promise<void> {
   const { token } = await server.tokens.generate({ org_user_id: account.id });
-  response.append("Set-Cookie", [...linked.setCookies]);
   response.cookie("shop_session", accounts.startSession(account), {
     httpOnly: true,
     sameSite: "lax",
