@@ -14,7 +14,9 @@ export type IdentityConflict =
       readonly otherOrgUserId: string;
     }
   /** The contact is the primary contact of another account. */
-  | { readonly kind: "contact-of-another"; readonly orgUserId: string; readonly field: ContactField };
+  | { readonly kind: "contact-of-another"; readonly orgUserId: string; readonly field: ContactField }
+  /** The person's own id is an alias, and the service does not say whose: what was decided under the other reached nobody. */
+  | { readonly kind: "id-of-another"; readonly orgUserId: string; readonly aliasOrgUserId: string };
 
 /** Keeps conflicts until somebody has looked at them. Identifiers in it may be e-mail addresses and phone numbers. */
 export interface ConflictStore {
@@ -31,6 +33,8 @@ export interface ConflictReview {
     aliases: LinkResult["conflicts"],
     contacts: readonly Pick<HeldContact, "field">[],
   ): Promise<void>;
+  /** Aliases that found no primary, because the id they were to be linked to is itself one. */
+  reportUnlinked(orgUserId: string, aliasOrgUserIds: readonly string[]): Promise<void>;
   list(): Promise<readonly IdentityConflict[]>;
   /** Takes a conflict off the list, once it is decided. */
   resolve(conflict: IdentityConflict): Promise<void>;
@@ -41,9 +45,20 @@ export function createConflictReview(
   store: ConflictStore | undefined,
   onConflict: ((conflict: IdentityConflict) => void | Promise<void>) | undefined,
 ): ConflictReview {
+  async function tell(conflicts: readonly IdentityConflict[]): Promise<void> {
+    for (const conflict of conflicts) {
+      await store?.add(conflict);
+      try {
+        await onConflict?.(conflict);
+      } catch {
+        // A listener of the host's must not undo what was linked.
+      }
+    }
+  }
+
   return {
-    async report(orgUserId, aliases, contacts) {
-      const conflicts: IdentityConflict[] = [
+    report: (orgUserId, aliases, contacts) =>
+      tell([
         ...aliases.map(({ org_user_id, existing_primary_org_user_id }) => ({
           kind: "alias-of-another" as const,
           orgUserId,
@@ -51,16 +66,9 @@ export function createConflictReview(
           otherOrgUserId: existing_primary_org_user_id,
         })),
         ...contacts.map(({ field }) => ({ kind: "contact-of-another" as const, orgUserId, field })),
-      ];
-      for (const conflict of conflicts) {
-        await store?.add(conflict);
-        try {
-          await onConflict?.(conflict);
-        } catch {
-          // A listener of the host's must not undo what was linked.
-        }
-      }
-    },
+      ]),
+    reportUnlinked: (orgUserId, aliasOrgUserIds) =>
+      tell(aliasOrgUserIds.map((aliasOrgUserId) => ({ kind: "id-of-another" as const, orgUserId, aliasOrgUserId }))),
     list: async () => (await store?.list()) ?? [],
     resolve: async (conflict) => store?.remove(conflict),
   };
@@ -68,9 +76,20 @@ export function createConflictReview(
 
 /** Names a conflict; equal conflicts have equal keys. */
 export function conflictKey(conflict: IdentityConflict): string {
-  const about =
-    conflict.kind === "alias-of-another" ? [conflict.aliasOrgUserId, conflict.otherOrgUserId] : [conflict.field];
-  return JSON.stringify([conflict.kind, conflict.orgUserId, ...about]);
+  return JSON.stringify([conflict.kind, conflict.orgUserId, ...aboutOf(conflict)]);
+}
+
+function aboutOf(conflict: IdentityConflict): readonly string[] {
+  switch (conflict.kind) {
+    case "alias-of-another":
+      return [conflict.aliasOrgUserId, conflict.otherOrgUserId];
+    case "contact-of-another":
+      return [conflict.field];
+    case "id-of-another":
+      return [conflict.aliasOrgUserId];
+    default:
+      return conflict satisfies never;
+  }
 }
 
 /** Conflicts in the memory of this process, gone when it ends. */

@@ -124,15 +124,32 @@ describe("a contact that is somebody's", () => {
   });
 });
 
-it("an id that is an alias by now is no primary: it is another user's", async () => {
-  const { service, consent } = openConsent();
-  await decideAs(service, { orgUserId: "old_1" });
-  await consent.consolidateUser({ orgUserId: "customer_1", aliases: ["old_1"] });
-  await decideAs(service, { orgUserId: "web" });
-  expect(await consent.consolidateUser({ orgUserId: "old_1", aliases: ["web"] })).toMatchObject({
-    status: "id-of-another",
+describe("an id that is an alias by now", () => {
+  it("is no primary: it is another user's, and its record stays as it was", async () => {
+    const { service, consent } = openConsent();
+    await decideAs(service, { orgUserId: "old_1" });
+    await consent.consolidateUser({ orgUserId: "customer_1", aliases: ["old_1"] });
+    const before = await consent.users.getByOrgUserId("old_1");
+    await decideAs(service, { orgUserId: "web" });
+    const person = { orgUserId: "old_1", email, name: "Asha", metadata: { tier: 1 }, aliases: ["web"] };
+    expect(await consent.consolidateUser(person)).toMatchObject({ status: "id-of-another" });
+    expect(service.events("customer_1")).toHaveLength(1);
+    expect(await consent.users.getByOrgUserId("old_1")).toEqual(before);
   });
-  expect(service.events("customer_1")).toHaveLength(1);
+
+  it("is a conflict for each identifier that found no primary, where the service does not say whose it is", async () => {
+    const { service, consent } = openConsent({ conflicts: memoryConflictStore() });
+    await decideAs(service, { orgUserId: "old_1" });
+    await consent.consolidateUser({ orgUserId: "customer_1", aliases: ["old_1"] });
+    for (let time = 0; time < 2; time++) await consent.consolidateUser({ orgUserId: "old_1", aliases: ["web", "app"] });
+    const conflict = { kind: "id-of-another", orgUserId: "old_1" } as const;
+    expect(await consent.conflicts.list()).toEqual([
+      { ...conflict, aliasOrgUserId: "web" },
+      { ...conflict, aliasOrgUserId: "app" },
+    ]);
+    await consent.conflicts.resolve({ ...conflict, aliasOrgUserId: "web" });
+    expect(await consent.conflicts.list()).toEqual([{ ...conflict, aliasOrgUserId: "app" }]);
+  });
 });
 
 describe("conflicts", () => {

@@ -8,6 +8,7 @@ import {
 import type { Clock } from "@notice-consent/client";
 import type { PendingLinkStore } from "./pending-links.ts";
 import type { ConflictReview, ContactField } from "./conflict.ts";
+import { contactsOf, fieldOf, isOfChannel, membersOf } from "./contact.ts";
 import type { Users } from "./users.ts";
 
 /** A person whom your backend has identified, with everything it knows them by. */
@@ -41,7 +42,7 @@ export type ConsolidateOutcome =
       readonly result: LinkResult;
       readonly heldByOthers: readonly HeldContact[];
     }
-  /** The id is an identifier of another user, which has to be the primary; some services do not say which. */
+  /** The id is an identifier of another user, which has to be the primary; where the service does not say which, it is a conflict. */
   | { readonly status: "id-of-another"; readonly otherOrgUserId: string | undefined };
 
 /** Brings together what one person decided under several identifiers; every call of it may be repeated. */
@@ -57,12 +58,27 @@ interface ConsolidateParts {
 
 /** Consolidation over the user calls. */
 export function createConsolidate({ users, review, pending, clock }: ConsolidateParts): Consolidate {
+  async function ofAnother({ orgUserId }: IdentifiedPerson, unlinked: readonly string[]): Promise<ConsolidateOutcome> {
+    const primary = await users.primaryOf(orgUserId);
+    const otherOrgUserId = primary?.org_user_id === orgUserId ? undefined : primary?.org_user_id;
+    if (otherOrgUserId === undefined) await review.reportUnlinked(orgUserId, unlinked);
+    return { status: "id-of-another", otherOrgUserId };
+  }
+
   return async (person) => {
-    const primary = await ensurePrimary(users, person);
-    if (primary.status === "id-of-another") return primary;
+    const found = await findOrCreate(users, person);
+    if (found.status === "id-of-another") return found;
+    const aliases = distinct(person.aliases ?? []);
+    // First, since it tells whether the user is a primary: the record of an alias is left as it is.
+    const ofAliases = await linkAll(users, found.user, aliases);
+    if (ofAliases === "primary-is-alias") return ofAnother(person, aliases);
+    const primary = found.isNew ? found : await update(users, found.user, person, aliases.length > 0);
+    if (primary === "is-alias") return ofAnother(person, aliases);
     const { withheld } = primary;
-    const result = await linkAll(users, primary.user, [...contactsToLink(person, withheld), ...(person.aliases ?? [])]);
-    if (result === "primary-is-alias") return { status: "id-of-another", otherOrgUserId: undefined };
+    const contacts = distinct(contactsToLink(person, withheld)).filter((contact) => !aliases.includes(contact));
+    const ofContacts = await linkAll(users, primary.user, contacts);
+    if (ofContacts === "primary-is-alias") return ofAnother(person, contacts);
+    const result = together(ofContacts, ofAliases);
     const since = new Date(clock.now()).toISOString();
     for (const aliasOrgUserId of result.not_found) {
       await pending?.add({ orgUserId: person.orgUserId, aliasOrgUserId, since });
@@ -73,12 +89,17 @@ export function createConsolidate({ users, review, pending, clock }: Consolidate
   };
 }
 
-type Primary =
-  | { readonly status: "there"; readonly user: ConsentUser; readonly withheld: readonly HeldContact[] }
+interface Primary {
+  readonly user: ConsentUser;
+  readonly withheld: readonly HeldContact[];
+}
+
+type Found =
+  | (Primary & { readonly status: "there"; readonly isNew: boolean })
   | Extract<ConsolidateOutcome, { readonly status: "id-of-another" }>;
 
-/** Creates the primary, without a contact that is somebody else's; a primary that is there is brought up to date. */
-async function ensurePrimary(users: Users, person: IdentifiedPerson): Promise<Primary> {
+/** Finds the user, or creates it, without a contact that is somebody else's. */
+async function findOrCreate(users: Users, person: IdentifiedPerson): Promise<Found> {
   const withheld: HeldContact[] = [];
   for (;;) {
     const free = contactsOf(person).filter(({ field }) => !withheld.some((held) => held.field === field));
@@ -88,38 +109,49 @@ async function ensurePrimary(users: Users, person: IdentifiedPerson): Promise<Pr
       ...(person.name && { name: person.name }),
       ...(person.metadata && { metadata: person.metadata }),
     });
-    if (created.status === "created") return { status: "there", user: created.user, withheld };
-    const { type, user } = created;
-    const field = fieldOf(type);
+    const { user } = created;
+    if (created.status === "created") return { status: "there", user, isNew: true, withheld };
+    const field = fieldOf(created.type);
     if (field === undefined) {
       const isOther = user.org_user_id !== person.orgUserId;
-      return isOther ? { status: "id-of-another", otherOrgUserId: user.org_user_id } : update(users, user, person);
+      if (isOther) return { status: "id-of-another", otherOrgUserId: user.org_user_id };
+      return { status: "there", user, isNew: false, withheld: [] };
     }
     // Would go round for ever on a service that names a contact that was not sent.
     if (!free.some((contact) => contact.field === field)) throw new ConsentError("BAD_RESPONSE");
-    withheld.push({ field, type });
+    withheld.push({ field, type: created.type });
   }
 }
 
-async function update(users: Users, existing: ConsentUser, person: IdentifiedPerson): Promise<Primary> {
+/** Brings a user that was there up to date, unless it turns out to be an alias. */
+async function update(
+  users: Users,
+  existing: ConsentUser,
+  person: IdentifiedPerson,
+  isKnownPrimary: boolean,
+): Promise<Primary | "is-alias"> {
   const withheld: HeldContact[] = [];
   let user = existing;
   const changes = {
     ...(person.name && person.name !== user.name && { name: person.name }),
     ...(isNews(person.metadata, user.metadata) && { metadata: person.metadata }),
   };
+  const contacts = contactsOf(person).filter(({ member, value }) => existing[member] !== value);
+  const isUpToDate = Object.keys(changes).length === 0 && contacts.length === 0;
+  if (isUpToDate) return { user, withheld };
+  const counting = isKnownPrimary ? existing : await users.primaryOf(existing.org_user_id);
+  if (counting !== undefined && counting.uuid !== existing.uuid) return "is-alias";
   if (Object.keys(changes).length > 0) {
     const updated = await users.update(user.uuid, changes);
     if (updated.status === "updated") user = updated.user;
   }
   // One by one, so that a contact of somebody else's does not keep the other one out.
-  for (const contact of contactsOf(person)) {
-    if (user[contact.member] === contact.value) continue;
+  for (const contact of contacts) {
     const updated = await users.update(user.uuid, membersOf([contact]));
     if (updated.status === "updated") user = updated.user;
     else if (updated.status === "conflict") withheld.push({ field: contact.field, type: updated.type });
   }
-  return { status: "there", user, withheld };
+  return { user, withheld };
 }
 
 /** Links in portions that the service takes. */
@@ -128,7 +160,7 @@ async function linkAll(
   primary: ConsentUser,
   aliases: readonly string[],
 ): Promise<LinkResult | "primary-is-alias"> {
-  const left = [...new Set(aliases.map((alias) => alias.trim()).filter((alias) => alias !== ""))];
+  const left = [...aliases];
   const total: LinkResult = {
     primary_user_uuid: primary.uuid,
     linked: [],
@@ -150,11 +182,27 @@ async function linkAll(
   return total;
 }
 
+function distinct(aliases: readonly string[]): readonly string[] {
+  return [...new Set(aliases.map((alias) => alias.trim()).filter((alias) => alias !== ""))];
+}
+
+function together(one: LinkResult, other: LinkResult): LinkResult {
+  return {
+    primary_user_uuid: one.primary_user_uuid,
+    linked: [...one.linked, ...other.linked],
+    already_linked: [...one.already_linked, ...other.already_linked],
+    not_found: [...one.not_found, ...other.not_found],
+    conflicts: [...one.conflicts, ...other.conflicts],
+  };
+}
+
 /** Those that are this person's own by now, or a channel's. */
 function contactsToLink(person: IdentifiedPerson, withheld: readonly HeldContact[]): readonly string[] {
   if (person.linkContacts === false) return [];
   const barred = withheld.filter(({ type }) => !isOfChannel(type));
-  return contactsOf(person).flatMap(({ field, value }) => (barred.some((held) => held.field === field) ? [] : [value]));
+  return contactsOf(person).flatMap(({ field, value }) =>
+    barred.some((held) => held.field === field) ? [] : [value.trim()],
+  );
 }
 
 /** Gives the primary the contacts that were a channel user's until the two were linked. */
@@ -173,46 +221,6 @@ async function addContacts(
     else stillHeld.push(held);
   }
   return { user, stillHeld };
-}
-
-interface Contact {
-  readonly field: ContactField;
-  readonly member: "primary_email" | "primary_mobile";
-  readonly value: string;
-}
-
-function contactsOf({ email, mobile }: IdentifiedPerson): readonly Contact[] {
-  return [
-    ...(email ? [{ field: "email", member: "primary_email", value: email } as const] : []),
-    ...(mobile ? [{ field: "mobile", member: "primary_mobile", value: mobile } as const] : []),
-  ];
-}
-
-function membersOf(contacts: readonly Contact[]): Partial<Record<Contact["member"], string>> {
-  return Object.fromEntries(contacts.map(({ member, value }) => [member, value]));
-}
-
-/**
- * True where the contact belongs to a user that came to be by consent on another channel. One of the same type is an
- * account of its own, which linking by its contact would swallow: a review has to say so.
- */
-function isOfChannel(type: ConflictType | undefined): boolean {
-  return type === "EMAIL_EXISTS_DIFFERENT_USER" || type === "PHONE_EXISTS_DIFFERENT_USER";
-}
-
-function fieldOf(type: ConflictType): ContactField | undefined {
-  switch (type) {
-    case "ORG_USER_ID_EXISTS":
-      return undefined;
-    case "EMAIL_EXISTS_SAME_USER":
-    case "EMAIL_EXISTS_DIFFERENT_USER":
-      return "email";
-    case "PHONE_EXISTS_SAME_USER":
-    case "PHONE_EXISTS_DIFFERENT_USER":
-      return "mobile";
-    default:
-      return type satisfies never;
-  }
 }
 
 function isNews(

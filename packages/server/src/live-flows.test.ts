@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createConsentServer, type ConsentServer } from "./consent-server.ts";
 import { createConsentHandler } from "./fetch-handler.ts";
 import { memoryPendingLinkStore } from "./pending-links.ts";
+import { createTemporaryIdentity } from "./temporary-identity.ts";
 
 const patience = 120_000;
 let service: LiveService;
@@ -66,8 +67,6 @@ describe("with the real service", { timeout: patience }, () => {
     expect((await send("GET", "status")).read).toMatchObject({ may_proceed: false });
     expect((await send("POST", "link")).read).toMatchObject({ linked: [id], conflicts: [] });
     expect((await send("GET", "status?validate_against=required")).read).toMatchObject({ may_proceed: true });
-    // The page of before still speaks for whoever was here before.
-    expect((await send("POST", "refresh")).status).toBe(401);
     expect((await send("POST", "refresh")).status).toBe(200);
   });
 
@@ -111,12 +110,46 @@ describe("with the real service", { timeout: patience }, () => {
     });
   });
 
-  it("an id that is an alias is told apart from one that is taken [W65]", async () => {
+  it("an id that is an alias is told apart from one that is taken, with whose it is [W65]", async () => {
     await decideAs({ org_user_id: "old_1" });
     await consent.consolidateUser({ orgUserId: "new_1", aliases: ["old_1"] });
-    expect(await consent.consolidateUser({ orgUserId: "old_1", aliases: ["x"] })).toMatchObject({
-      status: "id-of-another",
+    const before = await consent.users.getByOrgUserId("old_1");
+    const other = { status: "id-of-another", otherOrgUserId: "new_1" };
+    expect(await consent.consolidateUser({ orgUserId: "old_1", aliases: ["x"] })).toEqual(other);
+    expect(await consent.consolidateUser({ orgUserId: "old_1", name: "Asha", email: "old@example.org" })).toEqual(
+      other,
+    );
+    expect(await consent.users.getByOrgUserId("old_1")).toEqual(before);
+  });
+
+  it("what a visitor decided counts for an account that is itself linked, such as to a CRM's id [W70, I-N6]", async () => {
+    const conflicts: unknown[] = [];
+    const handle = createConsentHandler({
+      ...service,
+      noticeId,
+      cookie: { secret: "a secret of at least 32 characters, kept" },
+      identify: () => ({ orgUserId: "linked_1" }),
+      onConflict: (conflict) => void conflicts.push(conflict),
+      environment: { NODE_ENV: "production" },
     });
+    await consent.users.create({ org_user_id: "linked_1" });
+    await consent.consolidateUser({ orgUserId: "crm_of_linked_1", aliases: ["linked_1"] });
+    const visitor = createTemporaryIdentity({
+      secret: "a secret of at least 32 characters, kept",
+      cookieName: "nc_anon",
+      prefix: "anon_",
+    });
+    const { id, setCookie } = await visitor.renew();
+    await decideAs({ org_user_id: id });
+    const headers = new Headers({ cookie: setCookie.split(";")[0] ?? "" });
+    expect(await handle.status({ headers })).toMatchObject({ mayProceed: false });
+    expect(await handle.link({ headers }, { orgUserId: "linked_1" })).toMatchObject({
+      status: "linked",
+      result: { linked: [id] },
+      setCookies: [expect.stringMatching(/^__Host-nc_anon=anon_/)],
+    });
+    expect(await handle.status({ headers })).toMatchObject({ mayProceed: true });
+    expect(conflicts).toEqual([]);
   });
 
   it("a customer list is synchronised some at a time [W71]", async () => {

@@ -5,6 +5,7 @@ import {
   getUserByOrgUserId,
   isConsentError,
   linkUsers,
+  listUserDecisions,
   updateUser,
   userConflict,
   type ConflictType,
@@ -42,6 +43,11 @@ export interface Users {
   get(uuid: string): Promise<ConsentUser | undefined>;
   /** Finds the current `org_user_id` alone, neither aliases nor former ones. */
   getByOrgUserId(orgUserId: string): Promise<ConsentUser | undefined>;
+  /**
+   * The user that decisions under a current `org_user_id` count for: its primary where it is linked, else itself.
+   * `undefined` where the service does not tell.
+   */
+  primaryOf(orgUserId: string): Promise<ConsentUser | undefined>;
   /** Changes the fields that are given; metadata is merged key by key. */
   update(uuid: string, changes: UpdateUserBody): Promise<UpdateOutcome>;
   /** Makes other users aliases of a primary; safe to repeat. */
@@ -50,6 +56,10 @@ export interface Users {
 
 /** The user calls over one way to the service. */
 export function createUsers(call: Caller): Users {
+  const get: Users["get"] = (uuid) =>
+    foundOrNot(() => call(getUser, { params: { user_uuid: uuid }, repeatable: true }));
+  const getByOrgUserId: Users["getByOrgUserId"] = (orgUserId) =>
+    foundOrNot(() => call(getUserByOrgUserId, { params: { org_user_id: orgUserId }, repeatable: true }));
   return {
     async create(body) {
       try {
@@ -60,9 +70,20 @@ export function createUsers(call: Caller): Users {
         return conflict;
       }
     },
-    get: (uuid) => foundOrNot(() => call(getUser, { params: { user_uuid: uuid }, repeatable: true })),
-    getByOrgUserId: (orgUserId) =>
-      foundOrNot(() => call(getUserByOrgUserId, { params: { org_user_id: orgUserId }, repeatable: true })),
+    get,
+    getByOrgUserId,
+    async primaryOf(orgUserId) {
+      const user = await getByOrgUserId(orgUserId);
+      if (user === undefined) return undefined;
+      try {
+        const decided = await call(listUserDecisions, { params: { user_uuid: user.uuid }, repeatable: true });
+        return decided.user_uuid === user.uuid ? user : await get(decided.user_uuid);
+      } catch (error) {
+        // The list is an extension, which not every service has.
+        if (isConsentError(error) && !error.retryable) return undefined;
+        throw error;
+      }
+    },
     async update(uuid, body) {
       try {
         return {

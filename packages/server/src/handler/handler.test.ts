@@ -2,6 +2,7 @@ import { readClaims } from "@notice-consent/client";
 import { generateTokens, readNotice, refreshTokens } from "@notice-consent/contract";
 import type { FixtureService } from "@notice-consent/testing";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { createConsentServer } from "../consent-server.ts";
 import type { ConsentEvent } from "./event.ts";
 import { Browser, decide, hosts, openService, type Host, type HostOptions } from "./host.test-data.ts";
 
@@ -283,6 +284,25 @@ describe.each(hosts)("the consent routes on %s", (_name, openHost) => {
         { kind: "alias-of-another", orgUserId: "user_2", aliasOrgUserId: id, otherOrgUserId: "user_1" },
       ]);
       expect(browser.visitorId()).not.toBe(id);
+      expect(service.events("user_2")).toEqual([]);
+    });
+
+    it("keeps a visitor whom it could link to nobody from whoever signs in next, and tells of it [R-F10]", async () => {
+      const conflicts: unknown[] = [];
+      const { browser, service } = await open({ onConflict: (conflict) => void conflicts.push(conflict) });
+      // The service of this test does not say whose an alias is.
+      const consent = createConsentServer(service);
+      await consent.users.create({ org_user_id: "user_1" });
+      await consent.consolidateUser({ orgUserId: "crm_1", aliases: ["user_1"] });
+      const id = await decideAs(browser, service);
+      browser.session = "user_1";
+      const { status, body } = await browser.post("link");
+      expect([status, body["error_code"]]).toEqual([409, "PRIMARY_IS_ALIAS"]);
+      expect(conflicts).toEqual([{ kind: "id-of-another", orgUserId: "user_1", aliasOrgUserId: id }]);
+      expect(browser.visitorId()).not.toBe(id);
+      expect(browser.cookies.has("__Host-nc_rt")).toBe(false);
+      browser.session = "user_2";
+      expect((await browser.post("link")).body).toMatchObject({ linked: [], not_found: [browser.visitorId()] });
       expect(service.events("user_2")).toEqual([]);
     });
 

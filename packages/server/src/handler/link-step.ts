@@ -1,4 +1,6 @@
 import type { LinkResult } from "@notice-consent/contract";
+import type { ConsentServer } from "../consent-server.ts";
+import type { ConsolidateOutcome } from "../consolidate.ts";
 import { answer, refuse } from "./answer.ts";
 import type { Person } from "./person.ts";
 import type { StepOutcome, Visit } from "./visit.ts";
@@ -9,7 +11,7 @@ export type LinkVisitorOutcome =
   | { readonly status: "linked"; readonly result: LinkResult; readonly setCookies: readonly string[] }
   /** The browser has no visitor's id, or none that is ours. */
   | { readonly status: "nothing-to-link"; readonly setCookies: readonly string[] }
-  /** The person's id is an identifier of another user, which has to be the primary. */
+  /** The person's id is an alias, and the service does not say whose; the visitor is linked to nobody. */
   | { readonly status: "id-of-another"; readonly setCookies: readonly string[] };
 
 /** Links the id of the cookie, and no other, to a person. Safe to repeat. */
@@ -20,13 +22,28 @@ export async function linkVisitor({ consent, cookies, request }: Visit, person: 
   const id = await cookies.visitor.read(request);
   if (id === undefined) return { status: "nothing-to-link", setCookies: forgotten };
   // Contacts are left out: that an account states an address does not make its decisions this person's.
-  const outcome = await consent.consolidateUser({ orgUserId: person.orgUserId, aliases: [id] });
-  if (outcome.status === "id-of-another") return { status: "id-of-another", setCookies: forgotten };
+  const outcome = await linkTo(person.orgUserId, id, consent);
+  // Nobody's by now, and it must not become that of whoever signs in next: `onConflict` hears of it.
+  const renewed = async (): Promise<string> => (await cookies.visitor.renew()).setCookie;
+  if (outcome.status === "id-of-another") {
+    return { status: "id-of-another", setCookies: [await renewed(), ...forgotten] };
+  }
   const { result } = outcome;
   // An id that nobody decided under stays this browser's. One that is somebody's must not: the next visitor at this
   // machine would decide for that person.
-  const renewed = result.not_found.includes(id) ? [] : [(await cookies.visitor.renew()).setCookie];
-  return { status: "linked", result, setCookies: [...renewed, ...forgotten] };
+  const visitor = result.not_found.includes(id) ? [] : [await renewed()];
+  return { status: "linked", result, setCookies: [...visitor, ...forgotten] };
+}
+
+/** Links to the account, or where that is itself linked, such as to a CRM's id, to the user it counts for. */
+async function linkTo(orgUserId: string, id: string, consent: ConsentServer): Promise<ConsolidateOutcome> {
+  let outcome = await consent.consolidateUser({ orgUserId, aliases: [id] });
+  // A former id leads to its user, and that one to its primary; more there is not.
+  for (let hop = 0; hop < 2; hop++) {
+    if (outcome.status !== "id-of-another" || outcome.otherOrgUserId === undefined) return outcome;
+    outcome = await consent.consolidateUser({ orgUserId: outcome.otherOrgUserId, aliases: [id] });
+  }
+  return outcome;
 }
 
 /** `POST link`: of the cookie's visitor to the signed-in person. */

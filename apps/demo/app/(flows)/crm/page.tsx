@@ -65,6 +65,8 @@ function reasonOf(conflict: IdentityConflict, nameOf: (id: string) => string | u
       return conflict.field === "email"
         ? "has an e-mail address that is another patient’s"
         : "has a telephone that is another patient’s";
+    case "id-of-another":
+      return "is filed under a number that is another patient’s";
     default:
       return conflict satisfies never;
   }
