@@ -2,6 +2,7 @@ import { linkUsers, type WebhookEvent } from "@notice-consent/contract";
 import { createFakeClock } from "@notice-consent/testing";
 import { describe, expect, it } from "vitest";
 import { memoryConflictStore } from "./conflict.ts";
+import { createConsentServer } from "./consent-server.ts";
 import { decideAs, openConsent } from "./consent.test-data.ts";
 import { memoryPendingLinkStore } from "./pending-links.ts";
 
@@ -87,6 +88,60 @@ describe("an identifier that nobody has consented under yet", () => {
     await clock.advance(86_400_001);
     expect(await consent.pendingLinks.retry()).toEqual({ ...clean, dropped: 2 });
     expect(await store.page(10)).toEqual([]);
+  });
+
+  it("keeps the others waiting neither by an outage nor by a failure of its own [R-F12]", async () => {
+    const { service, consent } = openConsent({ pendingLinks: memoryPendingLinkStore() });
+    const aliases = ["device_1", "device_2", "device_3"];
+    await consent.consolidateUser({ orgUserId: "customer_1", aliases });
+    for (const orgUserId of aliases) await decideAs(service, { orgUserId });
+    service.requests.clear();
+    // Twice, since linking is repeated once.
+    for (let time = 0; time < 2; time++) service.next(linkUsers, { status: 503 });
+    expect(await consent.pendingLinks.retry()).toMatchObject({ linked: 0, interruptedBy: { status: 503 } });
+    expect(service.requests.to(linkUsers)).toHaveLength(2);
+    service.requests.clear();
+    // The first one now is the one behind it.
+    service.next(linkUsers, { status: 403, code: "FORBIDDEN" });
+    const report = await consent.pendingLinks.retry();
+    expect(report).toMatchObject({ linked: 2, stillWaiting: 1, interruptedBy: { code: "FORBIDDEN" } });
+    const tried = service.requests.to(linkUsers).map(({ body }) => body);
+    expect(tried).toMatchObject(["device_2", "device_3", "device_1"].map((id) => ({ alias_org_user_ids: [id] })));
+    expect(await consent.pendingLinks.retry()).toEqual({ ...clean, linked: 1 });
+  });
+
+  it("is tried once in each round, over pages and wherever the last one stopped", async () => {
+    const { service, consent } = openConsent({ pendingLinks: memoryPendingLinkStore() });
+    const aliases = Array.from({ length: 250 }, (_, index) => `device_${index}`);
+    await consent.consolidateUser({ orgUserId: "customer_1", aliases });
+    expect(await consent.pendingLinks.retry()).toEqual({ ...clean, stillWaiting: 250 });
+    service.offline = true;
+    await consent.pendingLinks.retry();
+    service.offline = false;
+    service.requests.clear();
+    expect(await consent.pendingLinks.retry()).toEqual({ ...clean, stillWaiting: 250 });
+    expect(new Set(service.requests.to(linkUsers).map(({ body }) => JSON.stringify(body))).size).toBe(250);
+  });
+
+  it("waits on when its primary was itself linked, and goes to that one's primary once it is told [R-F10]", async () => {
+    const { service, consent } = openConsent({ pendingLinks: memoryPendingLinkStore() });
+    await consent.consolidateUser({ orgUserId: "account_1", aliases: ["device_1"] });
+    await consent.consolidateUser({ orgUserId: "crm_1", aliases: ["account_1"] });
+    await decideAs(service, { orgUserId: "device_1" });
+    // This service does not tell whose an alias is.
+    expect(await consent.pendingLinks.heard(eventAbout("device_1"))).toEqual({ ...clean, stillWaiting: 1 });
+    const primary = await consent.users.getByOrgUserId("crm_1");
+    const telling: typeof fetch = async (input, init) =>
+      String(input instanceof Request ? input.url : input).endsWith("/decisions")
+        ? Response.json({ detail: { user_uuid: primary?.uuid, decisions: [] } })
+        : service.fetch(input, init);
+    const store = memoryPendingLinkStore();
+    await store.add({ orgUserId: "account_1", aliasOrgUserId: "device_1", since: new Date().toISOString() });
+    const { apiKey, baseUrl, organisationUuid, workspaceUuid } = service;
+    const address = { apiKey, baseUrl, organisationUuid, workspaceUuid };
+    const told = createConsentServer({ ...address, fetch: telling, pendingLinks: store });
+    expect(await told.pendingLinks.heard(eventAbout("device_1"))).toEqual({ ...clean, linked: 1 });
+    expect([service.events("crm_1").length, await store.page(10)]).toEqual([1, []]);
   });
 
   it("is kept nowhere unless the host asks for it", async () => {

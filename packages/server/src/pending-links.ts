@@ -31,7 +31,7 @@ export interface PendingLinkReport {
   readonly conflicts: number;
   /** They waited too long, or their primary is gone. */
   readonly dropped: number;
-  /** Why the rest was left for another time. */
+  /** The last failure. One that may pass left the rest for another time; any other left its own link waiting. */
   readonly interruptedBy: ConsentError | undefined;
 }
 
@@ -39,7 +39,10 @@ export interface PendingLinkReport {
 export interface PendingLinks {
   /** Tries what waits for whoever an event is about: call it with every event that {@link verifyWebhook} let through. */
   heard(event: WebhookEvent): Promise<PendingLinkReport>;
-  /** Tries everything once: call it now and then where the service sends no events. */
+  /**
+   * Tries everything once: call it now and then where the service sends no events. Stops at an outage, which would
+   * meet the others too; the next call begins with the links behind it.
+   */
   retry(): Promise<PendingLinkReport>;
 }
 
@@ -58,6 +61,8 @@ type Fate = "linked" | "stillWaiting" | "conflicts" | "dropped";
 
 /** Pending links over a store. */
 export function createPendingLinks({ users, review, store, clock, keepForMs }: PendingLinksParts): PendingLinks {
+  let stoppedAt: PendingLink | undefined;
+
   async function attempt(link: PendingLink): Promise<Fate> {
     const { orgUserId, aliasOrgUserId, since } = link;
     const fate = clock.now() - Date.parse(since) > keepForMs ? "dropped" : await tryLink(orgUserId, aliasOrgUserId);
@@ -67,24 +72,38 @@ export function createPendingLinks({ users, review, store, clock, keepForMs }: P
 
   async function tryLink(orgUserId: string, aliasOrgUserId: string): Promise<Fate> {
     const outcome = await users.link({ primary_org_user_id: orgUserId, alias_org_user_ids: [aliasOrgUserId] });
-    if (outcome.status !== "linked") return "dropped";
-    const { conflicts, not_found } = outcome.result;
-    if (not_found.length > 0) return "stillWaiting";
-    await review.report(orgUserId, conflicts, []);
-    return conflicts.length > 0 ? "conflicts" : "linked";
+    switch (outcome.status) {
+      case "primary-not-found":
+        return "dropped";
+      case "primary-is-alias": {
+        // It was itself linked meanwhile: the decision counts for its primary, as soon as the service says whose it is.
+        const primary = (await users.primaryOf(orgUserId))?.org_user_id ?? orgUserId;
+        return primary === orgUserId ? "stillWaiting" : tryLink(primary, aliasOrgUserId);
+      }
+      case "linked": {
+        const { conflicts, not_found } = outcome.result;
+        if (not_found.length > 0) return "stillWaiting";
+        await review.report(orgUserId, conflicts, []);
+        return conflicts.length > 0 ? "conflicts" : "linked";
+      }
+      default:
+        return outcome satisfies never;
+    }
   }
 
-  /** Stops at the first failure: it would meet the others too. Its link waits on. */
-  async function attemptAll(links: readonly PendingLink[], report: Counted): Promise<void> {
+  /** Tries links in turn, up to an outage; the one that it came at. Its link waits on, as every one that fails. */
+  async function attemptAll(links: readonly PendingLink[], report: Counted): Promise<PendingLink | undefined> {
     for (const link of links) {
       try {
         report[await attempt(link)] += 1;
       } catch (failure) {
         if (!isConsentError(failure)) throw failure;
         report.interruptedBy = failure;
-        return;
+        if (failure.retryable) return link;
+        report.stillWaiting += 1;
       }
     }
+    return undefined;
   }
 
   return {
@@ -95,15 +114,48 @@ export function createPendingLinks({ users, review, store, clock, keepForMs }: P
     },
     async retry() {
       const report = nothing();
-      let after: PendingLink | undefined;
-      for (;;) {
-        const links = await store.page(pageSize, after);
-        await attemptAll(links, report);
-        after = links.at(-1);
-        if (after === undefined || report.interruptedBy !== undefined) return report;
+      for await (const links of pagesBehind(store, stoppedAt)) {
+        stoppedAt = await attemptAll(links, report);
+        if (stoppedAt !== undefined) break;
       }
+      return report;
     },
   };
+}
+
+/** Every link once, from the one behind `start` on: one that never succeeds does not keep the others waiting. */
+async function* pagesBehind(
+  store: PendingLinkStore,
+  start: PendingLink | undefined,
+): AsyncGenerator<readonly PendingLink[]> {
+  const behind = new Set<string>();
+  for await (const links of pagesFrom(store, start)) {
+    if (start !== undefined) for (const link of links) behind.add(keyOf(link));
+    yield links;
+  }
+  if (start === undefined) return;
+  for await (const links of pagesFrom(store, undefined)) {
+    const end = links.findIndex((link) => behind.has(keyOf(link)));
+    yield end === -1 ? links : links.slice(0, end);
+    if (end !== -1) return;
+  }
+}
+
+async function* pagesFrom(
+  store: PendingLinkStore,
+  start: PendingLink | undefined,
+): AsyncGenerator<readonly PendingLink[]> {
+  let after = start;
+  for (;;) {
+    const links = await store.page(pageSize, after);
+    if (links.length === 0) return;
+    after = links.at(-1);
+    yield links;
+  }
+}
+
+function keyOf({ aliasOrgUserId, orgUserId }: PendingLink): string {
+  return JSON.stringify([aliasOrgUserId, orgUserId]);
 }
 
 type Counted = Record<Fate, number> & { interruptedBy: ConsentError | undefined };
@@ -115,7 +167,6 @@ function nothing(): Counted {
 /** Pending links in the memory of this process, gone when it ends. */
 export function memoryPendingLinkStore(): PendingLinkStore {
   const kept = new Map<string, PendingLink>();
-  const keyOf = ({ aliasOrgUserId, orgUserId }: PendingLink): string => JSON.stringify([aliasOrgUserId, orgUserId]);
   const inOrder = (): [string, PendingLink][] => [...kept].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     async add(link) {
