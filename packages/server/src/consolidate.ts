@@ -15,12 +15,16 @@ import type { Users } from "./users.ts";
 export interface IdentifiedPerson {
   /** Your own id of the person; becomes the primary. */
   readonly orgUserId: string;
-  /** Yours to vouch for: whoever decided under it is joined with this person. */
+  /** Yours to vouch for, so only a proven one: whoever decided under it, or does from now on, is this person. */
   readonly email?: string | undefined;
+  /** As the e-mail: only a proven one. */
   readonly mobile?: string | undefined;
   readonly name?: string | undefined;
   readonly metadata?: Readonly<Record<string, unknown>> | undefined;
-  /** False keeps the contacts with the user without joining what was decided under them; true when absent. */
+  /**
+   * False keeps the contacts with the user without joining what was decided under them before; true when absent.
+   * What is decided under them from then on counts for the user either way.
+   */
   readonly linkContacts?: boolean | undefined;
   /** Further identifiers under which the person may have decided, such as a session's or a device's. */
   readonly aliases?: readonly string[] | undefined;

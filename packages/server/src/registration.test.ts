@@ -64,7 +64,7 @@ describe("a registration", () => {
       await expect(consent.registrations.run(steps)).rejects.toThrow("exit");
       expect(await consent.registrations.run(steps)).toMatchObject({ status: "registered" });
       expect([accounts.size, await survivor.list(10), service.events("user_1").length]).toEqual([1, [], 1]);
-      expect(await consent.users.getByOrgUserId("user_1")).toMatchObject({ primary_email: account.email });
+      expect(await consent.users.getByOrgUserId("user_1")).toMatchObject({ name: account.name });
     },
   );
 
@@ -125,13 +125,43 @@ describe("a registration", () => {
     expect([await entries.list(10), service.events("user_1").length]).toEqual([[], 0]);
   });
 
-  it("joins nobody who decided under the typed address: that is not proven yet", async () => {
-    const { service, consent } = openConsent({ registrations: memoryRegistrationOutbox() });
-    await decideAs(service, { email: account.email });
+  it("joins nobody who decides under a typed address, earlier or later: that is not proven yet [SEC-B2]", async () => {
+    const outbox = memoryRegistrationOutbox();
+    const { service, consent } = openConsent({ registrations: outbox });
+    const { email } = account;
+    const mobile = "+919876543210";
+    await decideAs(service, { email });
     await decideAs(service, { orgUserId: visitor });
-    await consent.registrations.run(openBank().steps);
+    service.next(createUser, "offline");
+    const steps = { ...openBank().steps, openAccount: async () => ({ ...account, mobile }) };
+    await consent.registrations.run(steps);
+    expect(JSON.stringify(await outbox.list(10))).not.toContain(email);
+    await consent.registrations.resume();
+    await decideAs(service, { email });
+    await decideAs(service, { mobile });
     expect(service.events("user_1")).toHaveLength(1);
     expect(service.requests.to(updateUser)).toEqual([]);
+    const alone = { name: account.name, primary_email: null, primary_mobile: null };
+    expect(await consent.users.getByOrgUserId("user_1")).toMatchObject(alone);
+    const newcomer = "ravi@example.org";
+    await consent.registrations.run({
+      registrationId: "temp_2",
+      openAccount: async () => ({ orgUserId: "user_2", email: newcomer }),
+      aliases: [],
+    });
+    await decideAs(service, { email: newcomer });
+    expect(service.events("user_2")).toEqual([]);
+
+    // Once they are proven, the host says so.
+    await consent.consolidateUser({ orgUserId: "user_1", email, mobile });
+    expect(service.events("user_1")).toHaveLength(4);
+  });
+
+  it("makes contacts the user's where the host says that they are the person's", async () => {
+    const { service, consent } = openConsent({ registrations: memoryRegistrationOutbox() });
+    await decideAs(service, { orgUserId: visitor });
+    await consent.registrations.run({ ...openBank().steps, keepContacts: true });
+    expect(await consent.users.getByOrgUserId("user_1")).toMatchObject({ primary_email: account.email });
   });
 
   it("fails as the account fails, and leaves nothing to do", async () => {

@@ -30,6 +30,11 @@ export interface RegistrationSteps<Account> {
   readonly openAccount: () => Promise<Account>;
   /** The ids to link: the visitor's of your own cookie, never one of a body. */
   readonly aliases: readonly string[];
+  /**
+   * True makes the account's e-mail and phone contacts of the user in the consent service: what is decided under them
+   * from then on counts for the account. For contacts that are proven to be the person's alone; false when absent.
+   */
+  readonly keepContacts?: boolean | undefined;
 }
 
 /** How a registration ends. */
@@ -63,17 +68,19 @@ export function createRegistrations(consolidate: Consolidate, outbox: Registrati
   let stoppedAt: string | undefined;
 
   async function finish({ registrationId, person, aliases }: OutboxEntry): Promise<ConsolidateOutcome> {
-    // An address typed into a form is nobody's yet: it is kept with the user, and what was decided under it is not.
+    // What was decided under an address before is joined by `consolidateUser` alone.
     const outcome = await consolidate({ ...person, aliases, linkContacts: false });
     await outbox.remove(registrationId, outcome);
     return outcome;
   }
 
   return {
-    async run({ registrationId, openAccount, aliases }) {
+    async run({ registrationId, openAccount, aliases, keepContacts = false }) {
       const account = await openAccount();
       const { orgUserId, email, mobile, name } = account;
-      const entry = { registrationId, person: { orgUserId, email, mobile, name }, aliases };
+      // An address typed into a form is nobody's yet. As a contact it would take over what its owner decides under it.
+      const person = { orgUserId, name, ...(keepContacts && { email, mobile }) };
+      const entry = { registrationId, person, aliases };
       await outbox.put(entry);
       try {
         return { status: "registered", account, consent: await finish(entry) };

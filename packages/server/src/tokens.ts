@@ -6,6 +6,7 @@ export interface Tokens {
   /**
    * Opens a session for a person whom your backend has identified; creates no consent user.
    * Never pass on an identifier that a browser named: take it from your session or from a signed cookie.
+   * Name an e-mail or a phone only where it is proven: a consent with this token makes it the person's.
    */
   generate(person: GenerateTokensBody): Promise<TokensDetail>;
   /** Exchanges a refresh token. Rejects with `REFRESH_INVALID`, `REFRESH_REUSED` or `SESSION_REVOKED` when it has ended. */

@@ -4,7 +4,9 @@ import { ConsentError } from "@notice-consent/contract";
 export interface Person {
   /** Your own id of the person. */
   readonly orgUserId: string;
+  /** Yours to vouch for, so only a proven one: the consent service takes it for this person's from then on. */
   readonly email?: string | undefined;
+  /** As the e-mail: only a proven one. */
   readonly mobile?: string | undefined;
 }
 
