@@ -230,7 +230,21 @@ describe.each(hosts)("the consent routes on %s", (_name, openHost) => {
       const { browser } = await open();
       await browser.post("token");
       expect((await browser.get("status?validate_against=some")).status).toBe(422);
-      expect((await browser.get(`status?notice_uuid=${crypto.randomUUID()}`)).status).toBe(404);
+      for (const id of [
+        crypto.randomUUID(),
+        "..",
+        ".",
+        "%2E%2E",
+        "a%2Fb",
+        "%E0%A4%A",
+        "%00",
+        "%20",
+        "%ED%A0%80",
+        "x".repeat(3000),
+      ]) {
+        const { status, body } = await browser.get(`status?notice_uuid=${id}`);
+        expect([id, status, body["error_code"]]).toEqual([id, 404, "NOT_FOUND"]);
+      }
     });
   });
 

@@ -49,10 +49,10 @@ export async function statusStep(visit: Visit): Promise<StepOutcome> {
     return { status: "refused", reason: "invalid", response };
   }
   const noticeId = searchParams.get("notice_uuid") ?? undefined;
+  // In an address these two are no name, and would be refused as a fault of the host's.
+  if (noticeId === "." || noticeId === "..") return noSuchNotice();
   const read = await readStatus(visit, { noticeId, validateAgainst }).catch(unlessUnknown);
-  if (read === undefined) {
-    return { status: "refused", reason: "invalid", response: refuse(404, "NOT_FOUND", "There is no such notice.") };
-  }
+  if (read === undefined) return noSuchNotice();
   const { as, verdict } = read;
   const response = answer(200, {
     notice_uuid: verdict.noticeId,
@@ -61,6 +61,10 @@ export async function statusStep(visit: Visit): Promise<StepOutcome> {
     may_proceed: verdict.mayProceed,
   });
   return { status: "answered", as, response };
+}
+
+function noSuchNotice(): StepOutcome {
+  return { status: "refused", reason: "invalid", response: refuse(404, "NOT_FOUND", "There is no such notice.") };
 }
 
 function unlessUnknown(failure: unknown): undefined {
