@@ -6,7 +6,7 @@ import { ChoiceInputs } from "./inline/choice-inputs.tsx";
 import { InlineNotice, showsChoices } from "./inline/inline-notice.tsx";
 import type { InlineHandle, NoticeConsentInlineProps } from "./inline/inline-props.ts";
 import { useRememberedHeight } from "./inline/remembered-height.ts";
-import { useHostForm } from "./inline/use-host-form.ts";
+import { isSendable, useHostForm } from "./inline/use-host-form.ts";
 import { useKeptFocus } from "./inline/use-kept-focus.ts";
 import { useNotice, type NoticeState } from "./notice/notice-context.ts";
 import { RootOf } from "./notice/root.tsx";
@@ -35,11 +35,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
     const isThere = status !== "dismissed" && (status !== "satisfied" || consent.notice !== undefined);
 
     const show = (): void => section.current?.ownerDocument.getElementById(titleId)?.focus();
-    const save = (): boolean => {
-      const isComplete = !("completeness" in consent) || consent.completeness.status === "complete";
-      act("save");
-      return isComplete;
-    };
+    const save = (): boolean => isSendable(status) && act("save")?.status === "complete";
     const reset = (): void => {
       const isSummary = !showsChoices(consent);
       if (!isSummary && status !== "submitting" && status !== "uncertain") actions.reset();

@@ -39,7 +39,10 @@ export interface NoticeConsentInlineProps extends Headless, SharedProps {
 
 /** What a ref to the component offers. */
 export interface InlineHandle {
-  /** Saves what is ticked; shows what is missing and answers `false` when that is not complete. */
+  /**
+   * Saves what is ticked: `true` once that is on its way, or kept for the person who comes. `false` when something is
+   * missing, which is shown, when a question comes first, or when nothing can be saved as the notice stands.
+   */
   readonly submit: () => boolean;
   /** Back to the recorded choices, or to nothing. Writes nothing. */
   readonly reset: () => void;

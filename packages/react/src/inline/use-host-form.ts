@@ -94,7 +94,8 @@ function mayGoOn(consent: Consent): boolean {
   return completeness.status === "complete" || completeness.missing.length === 0;
 }
 
-function isSendable(status: Consent["status"]): boolean {
+/** Whether an act can be sent, or kept for the person who comes. */
+export function isSendable(status: Consent["status"]): boolean {
   return status === "asking" || status === "uncertain" || status === "preview";
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Act, Language } from "@notice-consent/contract";
+import type { Act, Language, Validation } from "@notice-consent/contract";
 import type { Consent, PolicyViolation } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 import type { Labels } from "../labels/labels.ts";
@@ -38,8 +38,8 @@ export interface NoticeState {
   readonly isLong: boolean;
   /** How often a save was refused because something is missing. */
   readonly refusedSaves: number;
-  /** Takes the act; what is missing shows instead when it cannot be saved. */
-  readonly act: (act: Act) => void;
+  /** Takes the act; what is missing shows instead when it cannot be saved. Answers what a save that was tried found. */
+  readonly act: (act: Act) => Validation | undefined;
   /** The act that waits for a yes, where the host wants one before anything is sent. */
   readonly confirming: Act | undefined;
   /** Sends the waiting act, or goes back to the choices. */

@@ -1,19 +1,19 @@
 "use client";
 
-import type { Act } from "@notice-consent/contract";
+import type { Act, Validation } from "@notice-consent/contract";
 import type { Consent } from "@notice-consent/hooks";
 import { useCallback, useEffect, useState } from "react";
 
 /** A step between an act and its sending. */
 export interface Confirm {
-  /** Takes the act, or asks first. */
-  readonly act: (act: Act) => void;
+  /** Takes the act and answers what a save was answered, or asks first. */
+  readonly act: (act: Act) => Validation | undefined;
   readonly confirming: Act | undefined;
   readonly confirm: (yes: boolean) => void;
 }
 
 /** Asks before an act is sent, if that is wanted; a choice that cannot be saved says so without being asked first. */
-export function useConfirm(consent: Consent, take: (act: Act) => void, isWanted: boolean): Confirm {
+export function useConfirm(consent: Consent, take: Confirm["act"], isWanted: boolean): Confirm {
   const { draft, status } = consent;
   // Another person's ticks, or those on another version, are no part of what was to be sent.
   const [waiting, setWaiting] = useState<{ readonly act: Act; readonly draft: typeof draft }>();
@@ -28,9 +28,10 @@ export function useConfirm(consent: Consent, take: (act: Act) => void, isWanted:
   }, [confirming, draft]);
 
   const act = useCallback(
-    (taken: Act): void => {
-      if (!isWanted || (taken === "save" && isIncomplete)) take(taken);
-      else setWaiting({ act: taken, draft });
+    (taken: Act): Validation | undefined => {
+      if (!isWanted || (taken === "save" && isIncomplete)) return take(taken);
+      setWaiting({ act: taken, draft });
+      return undefined;
     },
     [isWanted, isIncomplete, take, draft],
   );

@@ -63,24 +63,24 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   const openers = useRef(new Map<string, () => void>());
   const { comingLanguage, changeLanguage } = useLanguageChange(actions, host, announce);
 
-  const answerSave = useCallback((validation: Validation | undefined): void => {
+  const answerSave = useCallback((validation: Validation | undefined): Validation | undefined => {
     if (validation?.status === "incomplete") setRefusedSaves((count) => count + 1);
+    return validation;
   }, []);
   const take = useCallback(
-    (taken: Act): void => {
+    (taken: Act): Validation | undefined => {
       announce("none");
       switch (taken) {
         case "decline":
           actions.declineAll();
-          return;
+          return undefined;
         case "accept-all":
           actions.acceptAll();
-          return;
+          return undefined;
         case "save":
-          answerSave(actions.save());
-          return;
+          return answerSave(actions.save());
         default:
-          taken satisfies never;
+          return taken satisfies never;
       }
     },
     [actions, answerSave],
