@@ -113,7 +113,7 @@ function supported(answer: NoticeAnswer): NoticeAnswer {
   return answer;
 }
 
-/** A notice of which anything would be left out is not shown at all. */
+/** A notice of which anything would be left out is not shown at all; nor is one that asks for nothing. */
 function isSupported({ is_minor, active_config }: Notice): boolean {
-  return !is_minor && (active_config.products?.length ?? 0) <= 1;
+  return !is_minor && (active_config.products?.length ?? 0) <= 1 && active_config.purposes.length > 0;
 }

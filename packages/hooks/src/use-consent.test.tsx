@@ -279,6 +279,7 @@ describe("a set-up that cannot work", () => {
 describe("a notice that this version cannot show in full", () => {
   it.each([
     ["the age screen", { is_minor: true }],
+    ["no purpose", { purposes: [] }],
     [
       "several products",
       {

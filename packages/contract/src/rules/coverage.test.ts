@@ -71,6 +71,12 @@ test("a grant that needs to be asked anew does not count [W40]", () => {
   expect(holds({ account: grant(["pan"], { needs_reconsent: true }) }, "required")).toBe(false);
 });
 
+test.each(["all", "required"] as const)("a notice without purposes is never covered under %s", (mode) => {
+  const empty = sampleNotice({});
+  expect(coverage(empty, {}, mode)).toEqual({ status: "outstanding", items: [] });
+  expect(coverage(empty, { account: grant(["pan"]) }, mode).status).toBe("outstanding");
+});
+
 test("an empty record covers nothing, and a name from Object.prototype is no record [W30]", () => {
   expect(holds({}, "required")).toBe(false);
   const strange = sampleNotice({ constructor: { toString: { required: true } } });

@@ -14,12 +14,14 @@ export type NoticeRules = { readonly active_config: Pick<Notice["active_config"]
 /**
  * Is anything left to ask of this person?
  * `all`: every purpose has an active grant. `required`: every blocking data element is covered by one.
+ * A notice without purposes asks for nothing, so nobody can have agreed to it: neither rule ever holds.
  * A withdrawn, expired, declined or `needs_reconsent` grant, and any status we do not know, never counts.
  * Used by the server on read and on submission, and by the browser for what is on screen.
  */
 export function coverage(notice: NoticeRules, record: ConsentRecord, validateAgainst: ValidateAgainst): Coverage {
-  const items = notice.active_config.purposes.flatMap((purpose) => missingFrom(purpose, record, validateAgainst));
-  return items.length === 0 ? { status: "covered" } : { status: "outstanding", items };
+  const { purposes } = notice.active_config;
+  const items = purposes.flatMap((purpose) => missingFrom(purpose, record, validateAgainst));
+  return items.length === 0 && purposes.length > 0 ? { status: "covered" } : { status: "outstanding", items };
 }
 
 function missingFrom(purpose: Purpose, record: ConsentRecord, validateAgainst: ValidateAgainst): OutstandingItem[] {
