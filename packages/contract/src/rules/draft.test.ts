@@ -17,6 +17,7 @@ import {
   type Draft,
 } from "./draft.ts";
 import { purposeOf, sampleNotice } from "./sample-notice.test-data.ts";
+import { validate } from "./validation.ts";
 
 const notice = sampleNotice({
   account: { pan: { required: true }, income: {}, employer: {}, retired: { required: true, enabled: false } },
@@ -108,6 +109,19 @@ test("a new version keeps the ticks that still apply and no purpose whose new bl
   expect(isElementTicked(kept, "account", "pan")).toBe(true);
   expect(choiceState(purposeOf(next, "offers"), kept)).toBe("granted");
   expect(Object.keys(kept)).not.toContain("statistics");
+});
+
+test("a new version keeps no grant of which every ticked element is gone [R-F6] [UI-S2]", () => {
+  const before = sampleNotice({ offers: { email: {}, phone: {} }, statistics: {} });
+  const ticked = setElement(purposeOf(before, "offers"), grantAll(before), "phone", false);
+  const next = sampleNotice({ offers: { post: {}, phone: {} }, statistics: {} });
+  const kept = keepApplicable(next, ticked);
+  expect(kept["offers"]).toEqual({ selected: false, elements: {} });
+  expect(validate(next, { offers: kept["offers"] ?? { selected: true, elements: {} } })).toMatchObject({
+    reason: "nothing-chosen",
+  });
+  // A purpose without data is granted by its own box.
+  expect(choiceState(purposeOf(next, "statistics"), kept)).toBe("granted");
 });
 
 test("under any sequence of clicks no disabled element is ever on and each click changes only its purpose [UI-S8]", () => {

@@ -110,7 +110,9 @@ export function keepApplicable(notice: NoticeRules, draft: Draft): Draft {
     const choice = choiceOf(draft, purpose.uuid);
     const ticked = enabledElements(purpose).filter(({ uuid }) => choice.elements[uuid] === true);
     const complete = blockingElements(purpose).every(({ uuid }) => choice.elements[uuid] === true);
-    kept[purpose.uuid] = { selected: choice.selected && complete, elements: ticks(ticked) };
+    // Where none of the data that was ticked is asked for any more, nothing on screen is what was agreed to.
+    const applies = complete && (ticked.length > 0 || enabledElements(purpose).length === 0);
+    kept[purpose.uuid] = { selected: choice.selected && applies, elements: ticks(ticked) };
   }
   return kept;
 }
