@@ -1,4 +1,4 @@
-import { submitConsent } from "@notice-consent/contract";
+import { submitConsent, type Verdict } from "@notice-consent/contract";
 import { ConsentProvider } from "@notice-consent/hooks";
 import { aNotice, anElement, aPurpose, aSubmission, createFixtureService, type Ticks } from "@notice-consent/testing";
 import { act, cleanup, render, screen, waitFor } from "@testing-library/react";
@@ -24,8 +24,9 @@ async function aWhile(): Promise<void> {
   await act(() => new Promise((resolve) => setTimeout(resolve, 800)));
 }
 
-function aForm(props: Partial<NoticeConsentInlineProps> = {}, { shown = notice, earlier }: Setting = {}) {
+function aForm(props: Partial<NoticeConsentInlineProps> = {}, { shown = notice, earlier, verdict }: Setting = {}) {
   const service = createFixtureService({ notices: [shown] });
+  const judging = verdict === undefined ? service.fetch : withVerdict(service.fetch, verdict);
   if (earlier !== undefined) service.decide({ orgUserId }, aSubmission(shown, earlier));
   const { accessToken, refreshToken } = service.issue({ orgUserId });
   const onSubmit = vi.fn<(sent: [string, unknown][], button: string | undefined) => void>();
@@ -37,7 +38,7 @@ function aForm(props: Partial<NoticeConsentInlineProps> = {}, { shown = notice, 
   const tokens = { accessToken, refreshToken };
   const tree = (given: Partial<NoticeConsentInlineProps>) => (
     <StrictMode>
-      <ConsentProvider fetch={service.fetch} baseUrl={service.baseUrl}>
+      <ConsentProvider fetch={judging} baseUrl={service.baseUrl}>
         <form onSubmit={hear}>
           <input name="email" defaultValue="a@example.com" aria-label="E-mail" />
           <NoticeConsentInline
@@ -62,6 +63,17 @@ function aForm(props: Partial<NoticeConsentInlineProps> = {}, { shown = notice, 
 interface Setting {
   readonly shown?: typeof notice;
   readonly earlier?: Ticks;
+  /** What the service says of each submission, whatever it was. */
+  readonly verdict?: Omit<Verdict, "outstanding">;
+}
+
+function withVerdict(fetch: typeof globalThis.fetch, verdict: Omit<Verdict, "outstanding">): typeof fetch {
+  return async (input, init) => {
+    const answer = await fetch(input, init);
+    if (answer.status !== 201) return answer;
+    const body = (await answer.json()) as { readonly detail: object };
+    return Response.json({ detail: { ...body.detail, verdict: { ...verdict, outstanding: [] } } }, { status: 201 });
+  };
 }
 
 describe("a form round the notice", () => {
@@ -110,6 +122,21 @@ describe("a form round the notice", () => {
     expect(onSubmit).not.toHaveBeenCalled();
     await send();
     await waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(1));
+  });
+
+  it.each([
+    ["does not go on where the service finds something required missing", "required", 0],
+    ["goes on where the service finds only something optional missing", "all", 1],
+  ] as const)("%s, whatever the boxes say [UI-S9] [UI-I5]", async (_, validateAgainst, times) => {
+    const { onSubmit } = aForm(
+      { validateAgainst },
+      { verdict: { may_proceed: false, validate_against: validateAgainst } },
+    );
+    await user.click(await box(/Postal address/u));
+    await send();
+    await screen.findByRole("heading", { name: words.recordedHeading });
+    await aWhile();
+    expect(onSubmit).toHaveBeenCalledTimes(times);
   });
 
   it("goes on for a person who wants nothing optional, once that is recorded as a refusal [UI-S9] [UI-I5]", async () => {

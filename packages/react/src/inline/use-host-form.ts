@@ -86,11 +86,15 @@ interface Held {
   readonly draft: Consent["draft"];
 }
 
-/** Recorded, with nothing required missing: a refusal of what is optional keeps nobody from going on. */
+/**
+ * Recorded, with nothing required missing, by the boxes and by the service: a refusal of what is optional keeps nobody
+ * from going on, so a no by the rule `all` is none here.
+ */
 function mayGoOn(consent: Consent): boolean {
   if (consent.status === "satisfied") return true;
   if (consent.status !== "recorded") return false;
-  const { completeness } = consent;
+  const { completeness, result } = consent;
+  if (result.verdict?.validate_against === "required" && !result.verdict.may_proceed) return false;
   return completeness.status === "complete" || completeness.missing.length === 0;
 }
 
