@@ -36,7 +36,7 @@ export interface NoticeState {
   readonly label: string | undefined;
   /** True for a long notice: its data elements are mounted when their purpose is opened. */
   readonly isLong: boolean;
-  /** How often a save was refused because something is missing. */
+  /** How often a save was refused because something is missing; 0 again once that is no longer what the person tries. */
   readonly refusedSaves: number;
   /** Takes the act; what is missing shows instead when it cannot be saved. Answers what a save that was tried found. */
   readonly act: (act: Act) => Validation | undefined;

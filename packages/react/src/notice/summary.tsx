@@ -12,10 +12,11 @@ import { nextLevel } from "./text.tsx";
 export const Summary = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Summary(given, part) {
   const state = useNotice("Summary");
   const { consent, refusedSaves } = state;
-  const isAsked = consent.status === "asking" || consent.status === "uncertain";
-  if (!isAsked || refusedSaves === 0 || consent.completeness.status === "complete") return null;
+  if (refusedSaves === 0 || !("completeness" in consent)) return null;
+  const { notice, completeness } = consent;
+  if (notice === undefined || completeness.status === "complete") return null;
   // A new refusal is a new summary, so that it takes focus again.
-  const shown = { part, state, notice: consent.notice, completeness: consent.completeness };
+  const shown = { part, state, notice, completeness };
   return <Shown key={refusedSaves} {...given} {...shown} />;
 });
 

@@ -14,6 +14,7 @@ import type { NoticeComponents } from "./part.tsx";
 import { naming, type ClassNames } from "./slot.ts";
 import { useConfirm } from "./use-confirm.ts";
 import { useLanguageChange } from "./use-language-change.ts";
+import { useRefusedSaves } from "./use-refused-saves.ts";
 
 /** Above this many data elements a notice starts folded. */
 const foldedAbove = 60;
@@ -59,37 +60,33 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   }, [actions]);
   const host = useMemo(() => ({ hostTag: hostLanguage, overrides }), [hostLanguage, overrides]);
   const words = useWords({ ...host, tag: language.tag, onMissing });
-  const [refusedSaves, setRefusedSaves] = useState(0);
+  const { refusedSaves, answerAct } = useRefusedSaves(consent);
   const openers = useRef(new Map<string, () => void>());
   const { comingLanguage, changeLanguage } = useLanguageChange(actions, host, announce);
 
-  const answerSave = useCallback((validation: Validation | undefined): Validation | undefined => {
-    if (validation?.status === "incomplete") setRefusedSaves((count) => count + 1);
-    return validation;
-  }, []);
   const take = useCallback(
     (taken: Act): Validation | undefined => {
       announce("none");
       switch (taken) {
         case "decline":
           actions.declineAll();
-          return undefined;
+          return answerAct(undefined);
         case "accept-all":
           actions.acceptAll();
-          return undefined;
+          return answerAct(undefined);
         case "save":
-          return answerSave(actions.save());
+          return answerAct(actions.save());
         default:
           return taken satisfies never;
       }
     },
-    [actions, answerSave],
+    [actions, answerAct],
   );
   const { act, confirming, confirm } = useConfirm(consent, take, confirmBeforeSubmit);
   const retry = useCallback((): void => {
     announce("none");
-    answerSave(actions.retry());
-  }, [actions, answerSave]);
+    answerAct(actions.retry());
+  }, [actions, answerAct]);
 
   const onOpenPurpose = useCallback((purposeUuid: string, open: () => void): (() => void) => {
     openers.current.set(purposeUuid, open);
