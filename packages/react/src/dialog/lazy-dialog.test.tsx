@@ -6,10 +6,11 @@ import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type * as ConsentDialogFile from "./consent-dialog.tsx";
+import { english } from "../labels/english.ts";
 import type { NoticeConsentProps } from "../notice-props.ts";
 
 /** What the network gives when the code of the dialog is asked for. */
-const network = { requests: 0, isDown: false };
+const network = { requests: 0, isDown: false, arrival: Promise.resolve() };
 
 const title = "Your account with Chaak Studio";
 const stuckTitle = "The notice cannot be shown";
@@ -19,6 +20,7 @@ beforeEach(() => {
   vi.resetModules();
   vi.doMock("./consent-dialog.tsx", async (importOriginal) => {
     const { ConsentDialog } = await importOriginal<typeof ConsentDialogFile>();
+    await network.arrival;
     return {
       // Taken from the module once for each request, unlike the module itself, which is evaluated once.
       get ConsentDialog() {
@@ -28,7 +30,7 @@ beforeEach(() => {
       },
     };
   });
-  Object.assign(network, { requests: 0, isDown: false });
+  Object.assign(network, { requests: 0, isDown: false, arrival: Promise.resolve() });
 });
 afterEach(() => {
   cleanup();
@@ -155,6 +157,34 @@ describe.each([true, false])("a dialog whose code cannot be had, with portal={%s
 });
 
 describe("the first HTML with portal={false}", () => {
+  it.each([
+    ["is recorded", { latencyMs: 200 }, false],
+    ["has no answer", "drop-answer", true],
+  ] as const)(
+    "can be decided in before the dialog is there: what then fails to load hides nothing of an act that %s [PF1e] [UI-E3]",
+    async (_, fault, staysOpen) => {
+      let arrive = (): void => undefined;
+      network.arrival = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      network.isDown = true;
+      const onError = vi.fn<NonNullable<NoticeConsentProps["onError"]>>();
+      const { service, tree } = await aPage({ portal: false, onError });
+      service.next(submitConsent, fault);
+      render(tree());
+      await screen.findByRole("dialog", { name: title });
+      click("Accept all");
+      arrive();
+      const messages = (): string => onError.mock.calls.map(([{ message }]) => message).join(" ");
+      await waitFor(() => expect(messages()).toContain("could not be loaded"));
+      expect(screen.queryByText(stuckTitle)).toBeNull();
+      await waitFor(() => expect(screen.queryByRole("dialog") !== null).toBe(staysOpen));
+      await waitFor(() => expect(screen.queryByText(english.labels.unconfirmed) !== null).toBe(staysOpen));
+      expect(screen.queryByText(stuckTitle)).toBeNull();
+      expect(service.requests.to(submitConsent)).toHaveLength(1);
+    },
+  );
+
   it("holds the dialog, whose code takes its place in the browser without a warning [PF1e] [UI-M13]", async () => {
     const { tree } = await aPage({ portal: false });
     const html = renderToString(tree());

@@ -3,11 +3,12 @@
 import type { ConsentError } from "@notice-consent/contract";
 import type { Consent } from "@notice-consent/hooks";
 import { useEffect, useMemo, useRef } from "react";
+import { isRecordedOrSent } from "../notice/recorded-or-sent.ts";
 import { demandDialog, type DialogChunk } from "./dialog-chunk.ts";
 
 /**
  * The consent as it stands, or as failed while the dialog that should ask cannot be loaded; trying again then loads it.
- * The host hears of each failure once.
+ * What was sent before that showed stays in sight, and what became of it. The host hears of each failure once.
  */
 export function useUnlessStuck(
   consent: Consent,
@@ -24,7 +25,10 @@ export function useUnlessStuck(
     // What the host does with it must not take this tree down.
     queueMicrotask(() => latest.current?.(error));
   }, [error, onError]);
-  return useMemo(() => (error === undefined ? consent : stuck(consent, error)), [consent, error]);
+  return useMemo(
+    () => (error === undefined || isRecordedOrSent(consent) ? consent : stuck(consent, error)),
+    [consent, error],
+  );
 }
 
 function stuck(consent: Consent, error: ConsentError): Consent {

@@ -14,9 +14,9 @@ export interface FailureProps extends Omit<PartProps<"div">, "children"> {
   readonly children?: ReactNode;
 }
 
-/** Says that the notice cannot be shown, why as far as it helps, and that nothing was recorded. */
+/** Says that the notice cannot be shown, why as far as it helps, and that nothing was recorded unless something may be. */
 export const Failure = forwardRef<HTMLDivElement, FailureProps>(function Failure({ children, ...given }, part) {
-  const { consent, labels, close, piece } = useNotice("Failure");
+  const { consent, labels, close, piece, mayBeRecorded } = useNotice("Failure");
   const error = consent.status === "failed" ? consent.error : undefined;
   const canRetry = error !== undefined && error.retry !== "never";
   return usePart({
@@ -27,7 +27,7 @@ export const Failure = forwardRef<HTMLDivElement, FailureProps>(function Failure
       children: (
         <>
           <p>
-            {reasonOf(error, labels)} {labels.nothingRecorded}
+            {reasonOf(error, labels)} {!mayBeRecorded && labels.nothingRecorded}
           </p>
           {children}
           <div {...piece("buttons")}>

@@ -38,6 +38,8 @@ export interface NoticeState {
   readonly isLong: boolean;
   /** How often a save was refused because something is missing; 0 again once that is no longer what the person tries. */
   readonly refusedSaves: number;
+  /** True once this place has sent anything, or found that something is on record. */
+  readonly mayBeRecorded: boolean;
   /** Takes the act; what is missing shows instead when it cannot be saved. Answers what a save that was tried found. */
   readonly act: (act: Act) => Validation | undefined;
   /** The act that waits for a yes, where the host wants one before anything is sent. */

@@ -12,6 +12,7 @@ import { ids } from "./ids.ts";
 import type { Announcement, NoticeState, Phase } from "./notice-context.ts";
 import type { NoticeComponents } from "./part.tsx";
 import { naming, type ClassNames } from "./slot.ts";
+import { isRecordedOrSent } from "./recorded-or-sent.ts";
 import { useConfirm } from "./use-confirm.ts";
 import { useLanguageChange } from "./use-language-change.ts";
 import { useRefusedSaves } from "./use-refused-saves.ts";
@@ -61,6 +62,8 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
   const host = useMemo(() => ({ hostTag: hostLanguage, overrides }), [hostLanguage, overrides]);
   const words = useWords({ ...host, tag: language.tag, onMissing });
   const { refusedSaves, answerAct } = useRefusedSaves(consent);
+  const [mayBeRecorded, setMayBeRecorded] = useState(false);
+  if (!mayBeRecorded && isRecordedOrSent(consent)) setMayBeRecorded(true);
   const openers = useRef(new Map<string, () => void>());
   const { comingLanguage, changeLanguage } = useLanguageChange(actions, host, announce);
 
@@ -114,6 +117,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       label,
       isLong,
       refusedSaves,
+      mayBeRecorded,
       act,
       confirming,
       confirm,
@@ -142,6 +146,7 @@ export function useNoticeState(consent: Consent, presentation: Presentation): No
       label,
       isLong,
       refusedSaves,
+      mayBeRecorded,
       act,
       confirming,
       confirm,
