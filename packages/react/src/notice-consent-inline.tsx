@@ -57,7 +57,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
 
     const isReading = phase === "checking";
     const remembered = useRememberedHeight(addressOf(props).noticeId, section, isThere && !isReading);
-    const keepFocus = useKeptFocus(showsChoices(consent), show);
+    const keepFocus = useKeptFocus(status, show);
 
     if (!isThere) return null;
     return (
