@@ -4,6 +4,7 @@ import { subjectOf } from "./audience.ts";
 import { conclude } from "./conclusion.ts";
 import type { ConsentStatus } from "./consent.ts";
 import type { LatestMoment, Moment } from "./moment.ts";
+import { versionOf } from "./notice-version.ts";
 import { isWorthSending, recordedNotice, takesBack } from "./recorded-notice.ts";
 import type { KeptAct } from "./use-arrival.ts";
 import { submissionOf } from "./use-submission.ts";
@@ -30,6 +31,9 @@ export interface Acting {
   readonly leave: () => void;
 }
 
+/** What the screen said when the person acted. */
+type Said = Pick<KeptAct, "draft" | "language" | "decidedAt">;
+
 /** Sends acts by the moment at which they are taken. */
 export function createActing(latest: LatestMoment): Acting {
   let waiting: { readonly timer: unknown; readonly about: string } | undefined;
@@ -46,22 +50,26 @@ export function createActing(latest: LatestMoment): Acting {
     });
   }
 
-  function send(kind: Act, notice: Notice, said: Pick<KeptAct, "draft" | "language" | "decidedAt">): void {
+  function said(): Said {
+    const { page, draft, language } = latest.current;
+    return { draft: draft.getState(), language, decidedAt: new Date(page.clock.now()).toISOString() };
+  }
+
+  function send(kind: Act, notice: Notice, what: Said): void {
     const { person, about, validateAgainst, options } = latest.current;
     const submission = submissionOf(person, about);
     // Between the first click and the next render, a second click finds the decision on its way.
     if (submission === undefined || submission.getSnapshot().status === "submitting") return;
     const { applicationId } = options;
-    const decision = createDecision({ act: kind, notice, ...said, validateAgainst, applicationId });
+    const decision = createDecision({ ...what, act: kind, notice, validateAgainst, applicationId });
     follow(submission, submission.submit(decision));
   }
 
   function act(kind: Act, notice: Notice): void {
     forget();
-    const { status, page, draft, language, keep } = latest.current;
-    const said = { draft: draft.getState(), language, decidedAt: new Date(page.clock.now()).toISOString() };
-    if (status === "preview") keep({ act: kind, notice, ...said });
-    else send(kind, notice, said);
+    const { status, keep } = latest.current;
+    if (status === "preview") keep({ act: kind, notice, ...said() });
+    else send(kind, notice, said());
   }
 
   function forget(): void {
@@ -89,28 +97,28 @@ export function createActing(latest: LatestMoment): Acting {
   function leave(): void {
     flush();
     const ticked = behind;
-    const { person, about, page, draft, language } = latest.current;
+    const { person, about } = latest.current;
     const submission = submissionOf(person, about);
-    if (ticked === undefined || submission?.getSnapshot().status !== "submitting") return;
+    const before = submission?.getSnapshot();
+    if (ticked === undefined || before?.status !== "submitting") return;
     behind = undefined;
-    const said = { draft: draft.getState(), language, decidedAt: new Date(page.clock.now()).toISOString() };
+    const { decision } = before;
+    const last = said();
     // Joins the attempt under way: nothing is repeated.
-    void submission.retry().then((state) => {
-      if (state === undefined || !("decision" in state) || state.status === "submitting") return;
-      const { status, decision } = state;
+    void submission?.retry().then((ended) => {
+      if (ended === undefined) return;
       const after = recordedNotice(decision);
-      const notice = status === "recorded" ? after : decision.notice;
-      if (ticked !== occasionOf({ ...latest.current, notice })) return;
-      const takesBackIt = status === "unknown" && takesBack(after, said.draft);
-      if (isWorthSending(notice, said.draft) || takesBackIt) send("save", notice, said);
+      const notice = ended.status === "recorded" ? after : decision.notice;
+      // Without an answer it may be recorded: what it granted is taken back as well.
+      const isWorth = isWorthSending(ended.status === "rejected" ? notice : after, last.draft);
+      if (isWorth && ticked === occasionOf({ ...latest.current, notice })) send("save", notice, last);
     });
   }
 
   return {
     act,
     follow,
-    deliver: ({ act: kind, draft, language, decidedAt }: KeptAct, notice: Notice) =>
-      send(kind, notice, { draft, language, decidedAt }),
+    deliver: (kept, notice) => send(kept.act, notice, kept),
     touch: () => {
       const { page } = latest.current;
       if (waiting !== undefined) page.clock.clearTimeout(waiting.timer);
@@ -135,6 +143,5 @@ function takesBackUnsettled({ status, unsettled, draft }: Moment): boolean {
 
 /** Who ticks on what. */
 function occasionOf(at: Moment): string {
-  const { uuid, version, content_hash } = at.notice?.active_config ?? {};
-  return `${subjectOf(at)} ${uuid} ${version} ${content_hash}`;
+  return `${subjectOf(at)} ${at.notice && versionOf(at.notice)}`;
 }

@@ -128,9 +128,10 @@ export function createConsentActions(latest: LatestMoment, acting: Acting): Cons
     },
     dismiss: () => {
       if (!allows("dismiss", dismissible)) return;
+      const { note, keep } = latest.current;
       acting.forget();
-      latest.current.keep(undefined);
-      latest.current.note({ dismissed: true });
+      keep(undefined);
+      note({ dismissed: true });
       tellOwn(latest, (callbacks) => callbacks.onDismiss?.());
     },
     setLanguage: (tag) => {

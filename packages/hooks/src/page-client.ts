@@ -50,15 +50,15 @@ export function createPageClient({
       if (known !== undefined) return known;
       const made = createConsentClient({ baseUrl, fetch, clock, storage, coordination });
       // The same address spelled otherwise is the same service, with the same people and their sessions.
-      const created = [...clients.values()].find(({ base }) => base === made.base) ?? made;
-      if ([...clients.values()].some(({ base }) => base !== created.base)) {
+      const same = [...clients.values()].find(({ base }) => base === made.base);
+      if (same === undefined && clients.size > 0) {
         warnOnce(
           "Two base URLs are in use on this page. Sessions and decisions of one are unknown to the other: " +
             "give every notice the same baseUrl, best on one ConsentProvider.",
         );
       }
-      clients.set(baseUrl, created);
-      return created;
+      clients.set(baseUrl, same ?? made);
+      return same ?? made;
     },
   };
 }

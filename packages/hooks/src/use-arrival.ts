@@ -75,7 +75,7 @@ export function useArrival(
   const staleError = given.status === "ask" ? given.error : undefined;
   const read = useMemo((): NoticeRead => {
     if (!isAwaited || next === undefined) return given;
-    if (staleError !== undefined) return { status: "failed", error: staleError, readAgain: given.readAgain };
+    if (staleError !== undefined) return { status: "failed", error: staleError, readAgain };
     return { status: "ask", notice: next.notice, error: undefined, isConfirmed: false, readAgain };
   }, [isAwaited, next, staleError, given, readAgain]);
 

@@ -158,8 +158,8 @@ export function useConsent(given: UseConsentOptions): Consent {
 function asVerdict(read: NoticeRead, validateAgainst: ValidateAgainst): NoticeRead {
   if (read.status !== "ask") return read;
   const { notice, error, isConfirmed, readAgain } = read;
-  if (coverage(notice, recordOf(notice), validateAgainst).status !== "covered") return read;
-  if (notice.reconsent_required) return read;
+  const isCovered = coverage(notice, recordOf(notice), validateAgainst).status === "covered";
+  if (!isCovered || notice.reconsent_required) return read;
   if (error !== undefined) return { status: "failed", error, readAgain };
   return isConfirmed ? { status: "already-valid", notice, readAgain } : { status: "reading", readAgain };
 }
