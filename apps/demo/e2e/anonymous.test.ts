@@ -110,6 +110,27 @@ describe("a visitor of the shop without an account", () => {
   });
 
   it("whose id belongs to somebody else logs in all the same, is asked, and is told of the review [I-N6] [R-F10] [SEC-B2]", async () => {
+    const { ledger, time } = scene.stack;
+    const first = await somebodyRegistered();
+    const second = await somebodyRegistered();
+    await time.expireConsent(second.accountId);
+    const visitor = await enterShop();
+    await visitor.restore(first.cookie);
+    await visitor.logIn(second);
+    await visitor.seesAccount();
+    await visitor.page.getByRole("note").filter({ hasText: "belongs to another account" }).waitFor();
+    await visitor.notice.getByRole("button", { name: "Accept all" }).waitFor();
+    expect(await ledger.primaryOf(idIn(first.cookie))).toBe(first.accountId);
+    expect(await ledger.decisionsOf(second.accountId)).toEqual([]);
+    expect(idIn(await visitor.cookie())).not.toBe(idIn(first.cookie));
+
+    await visitor.decide("Accept all");
+    await visitor.page.getByRole("heading", { name: "Your choices came along" }).waitFor();
+    expect(await ledger.decisionsOf(second.accountId)).toHaveLength(1);
+    await visitor.leave();
+  });
+
+  it("whose id belongs to somebody else opens no account on that consent, and begins anew with the same details [I-N6] [R-F5] [R-F10]", async () => {
     const { ledger } = scene.stack;
     const first = await somebodyRegistered();
     const visitor = await enterShop();
@@ -118,18 +139,21 @@ describe("a visitor of the shop without an account", () => {
     const second = someDetails();
     await visitor.restore(first.cookie);
     await visitor.register(second);
-    await visitor.seesAccount();
-    await visitor.page.getByRole("note").filter({ hasText: "belongs to another account" }).waitFor();
-    await visitor.notice.getByRole("button", { name: "Accept all" }).waitFor();
-    const [secondId = ""] = await ledger.personsWith(second.email);
-    expect(secondId).not.toBe(first.accountId);
-    expect(await ledger.primaryOf(idIn(first.cookie))).toBe(first.accountId);
-    expect(await ledger.grantsOf(secondId)).toEqual([]);
+    await visitor.page.getByText("This consent already belongs to another account.").waitFor();
+    expect((await visitor.context.cookies()).map(({ name }) => name)).not.toContain("chaak_session");
     expect(idIn(await visitor.cookie())).not.toBe(idIn(first.cookie));
+    expect(await ledger.personsWith(second.email)).toEqual([]);
+    expect(await ledger.primaryOf(idIn(first.cookie))).toBe(first.accountId);
+    expect((await visitor.page.request.post("/api/shop/login", { data: second })).status()).toBe(401);
 
+    await visitor.visit("/anonymous");
     await visitor.decide("Accept all");
-    await visitor.page.getByRole("heading", { name: "Your choices came along" }).waitFor();
-    expect(await ledger.decisionsOf(secondId)).toHaveLength(1);
+    await visitor.newAccount.getByLabel("Full name").waitFor();
+    const anonymousId = idIn(await visitor.cookie());
+    await visitor.register(second);
+    await visitor.seesAccount();
+    const [secondId] = await ledger.personsWith(second.email);
+    expect(await ledger.primaryOf(anonymousId)).toBe(secondId);
     await visitor.leave();
   });
 
