@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FixtureApp, type RunningApp, writeApp } from "./fixture-app.ts";
 
 const everywhere = ["contract", "client"];
-const shown = ["react", "react/modal", "react/inline", "hooks"];
+const shown = ["react", "react/modal", "react/inline", "react/next", "hooks"];
 const serverOnly = ["server", "server/next", "server/express"];
 const canary = "cms_canarycanary_0123456789abcdef0123456789abcdef0123456789a";
 const cookieCanary = "canary-secret-of-at-least-32-characters";

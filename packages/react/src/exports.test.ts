@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as everything from "./index.ts";
 import * as inline from "./inline.ts";
 import * as modal from "./modal.ts";
+import * as next from "./next.ts";
 
 describe("the public names", () => {
   it("are these, from the package's own entry", () => {
@@ -25,6 +26,10 @@ describe("the public names", () => {
 
   it("are those of the inline notice, from its own entry", () => {
     expect(Object.keys(inline)).toEqual(["NoticeConsentInline"]);
+  });
+
+  it("are those of a server component, from its own entry", () => {
+    expect(Object.keys(next)).toEqual(["ConsentBoundary"]);
   });
 
   it("are these for the parts", () => {

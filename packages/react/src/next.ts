@@ -1,0 +1,1 @@
+export { ConsentBoundary, type ConsentBoundaryProps } from "@notice-consent/hooks";
