@@ -77,7 +77,7 @@ describe("a registration that breaks half-way", () => {
     const struck = stack.proxy.strikeOnce({ ...linking, kind: "refused", run: () => stack.killBackend() });
     await visitor.create();
     await struck;
-    await visitor.page.getByText("Registration failed").waitFor();
+    await visitor.page.getByText("no answer came").waitFor();
     await visitor.visit("/dashboard");
     await visitor.page.waitForURL("**/log-in");
     const [half] = await stack.ledger.personsWith(details.email);

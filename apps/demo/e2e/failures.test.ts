@@ -110,7 +110,7 @@ describe("a registration that breaks half-way ends in the same account when it i
     const struck = stack.proxy.strikeOnce({ ...linking, kind: "refused", run: () => stack.killBackend() });
     await visitor.create();
     await struck;
-    await visitor.page.getByText("Registration failed").waitFor();
+    await visitor.page.getByText("no answer came").waitFor();
     expect(await visitor.page.getByLabel("E-mail address").inputValue()).toBe(details.email);
     const [half] = await stack.ledger.personsWith(details.email);
     expect(half).toMatch(/^user_/);
@@ -133,7 +133,7 @@ describe("a registration that breaks half-way ends in the same account when it i
     const struck = stack.proxy.strikeOnce({ ...creation, kind: "answer-lost", run: () => stack.killBackend() });
     await visitor.create();
     await struck;
-    await visitor.page.getByText("Registration failed").waitFor();
+    await visitor.page.getByText("no answer came").waitFor();
     const made = await stack.ledger.personsWith(details.email);
     expect(made).toHaveLength(1);
 
@@ -152,7 +152,7 @@ describe("a registration that breaks half-way ends in the same account when it i
     const struck = stack.proxy.strikeOnce({ ...linking, kind: "answer-lost", run: () => stack.killBackend() });
     await visitor.create();
     await struck;
-    await visitor.page.getByText("Registration failed").waitFor();
+    await visitor.page.getByText("no answer came").waitFor();
     const [linked] = await stack.ledger.personsWith(details.email);
     expect(await stack.ledger.primaryOf(temporaryId)).toBe(linked);
 
@@ -171,7 +171,7 @@ describe("a registration that breaks half-way ends in the same account when it i
     const struck = stack.proxy.strikeOnce({ ...linking, kind: "refused", run: () => stack.killBackend() });
     await visitor.create();
     await struck;
-    await visitor.page.getByText("Registration failed").waitFor();
+    await visitor.page.getByText("no answer came").waitFor();
     const [half] = await stack.ledger.personsWith(mistyped.email);
 
     await stack.restartBackend();

@@ -20,7 +20,8 @@ export async function register(form: RegistrationForm): Promise<RegistrationOutc
     if (response.ok) return { status: "registered" };
     const answer: unknown = await response.json();
     const fields = readFields(answer);
-    const problem = Object.keys(fields).length === 0 ? (readText(answer, "error") ?? unanswered) : undefined;
+    const problem =
+      Object.keys(fields).length === 0 ? (response.status < 500 && readText(answer, "error")) || unanswered : undefined;
     return { status: "refused", fields, problem };
   } catch {
     return { status: "refused", fields: {}, problem: unanswered };
