@@ -1,5 +1,6 @@
 import type { ConsolidateOutcome, OutboxEntry, RegistrationOutbox } from "@notice-consent/server";
 
+import { isConsentComplete } from "../consent/recorded-consent.ts";
 import { database } from "./database.ts";
 
 /** Whether what the visitor decided is somebody else's, and so no consent of the account. */
@@ -16,6 +17,18 @@ const giveUp = `with given_up as (
   )
   delete from account where id in (select account_id from given_up)`;
 
+/** Whether the account may be. Somebody may have refused since the form was sent; unreadable, it is thrown and the entry stays. */
+async function isItsConsent(consent: ConsolidateOutcome): Promise<boolean> {
+  if (consent.status !== "consolidated" || isOfAnother(consent)) return false;
+  return isConsentComplete(consent.user.org_user_id);
+}
+
+/** Whether a registration came to an account; one that was given up has none. */
+export async function isFinished(temporaryId: string): Promise<boolean> {
+  const select = "select from registration where temporary_id = $1 and completed_at is not null";
+  return (await (await database()).query(select, [temporaryId])).rows.length > 0;
+}
+
 /** Registrations whose account is open and whose consent does not count for it yet. */
 export const registrationOutbox: RegistrationOutbox = {
   async put(entry) {
@@ -24,11 +37,12 @@ export const registrationOutbox: RegistrationOutbox = {
     await (await database()).query(insert, [entry.registrationId, entry]);
   },
   async remove(registrationId, consent) {
+    const end = (await isItsConsent(consent)) ? finish : giveUp;
     await (
       await database()
     ).transaction(async (transaction) => {
       await transaction.query("delete from registration_outbox where temporary_id = $1", [registrationId]);
-      await transaction.query(isOfAnother(consent) ? giveUp : finish, [registrationId]);
+      await transaction.query(end, [registrationId]);
     });
   },
   async list(limit) {

@@ -2,7 +2,7 @@ import { consentServer } from "../consent/consent-server.ts";
 import { isConsentComplete } from "../consent/recorded-consent.ts";
 import { type Account, claimAccount } from "./account.ts";
 import type { RegistrationForm } from "./registration-form.ts";
-import { isOfAnother } from "./registration-outbox.ts";
+import { isFinished, isOfAnother } from "./registration-outbox.ts";
 import { registering } from "./unfinished.ts";
 
 /** How a registration ended. */
@@ -35,6 +35,7 @@ export async function register(temporaryId: string, form: RegistrationForm): Pro
     const { consent } = outcome;
     if (consent.status !== "consolidated" || isOfAnother(consent)) return { status: "linked-elsewhere" };
     if (consent.result.not_found.length > 0) throw new Error("The temporary identity is not known to the service.");
+    if (!(await isFinished(temporaryId))) return { status: "consent-missing" };
     return { status: "registered", account };
   });
 }

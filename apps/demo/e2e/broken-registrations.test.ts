@@ -99,6 +99,31 @@ describe("a registration that breaks half-way", () => {
       .toBe(1);
     await expectOneAccount(details, temporaryId);
   });
+
+  it("ends in no account where the consent ends before it is finished, and the address is free again [R-F5] [R-F12]", async () => {
+    const { stack } = scene;
+    const visitor = newScriptedVisitor(stack.demoUrl, inject("provided").servicePort);
+    await visitor.decide(await visitor.token(), "everything");
+    const temporaryId = visitor.temporaryId();
+    const details = someDetails();
+    const link = { isBroken: true };
+    const breaking = (async () => {
+      while (link.isBroken) await stack.proxy.strikeOnce({ ...linking, kind: "answered", status: 503, body: "{}" });
+    })();
+    expect((await visitor.post("/api/register", details)).status).toBe(500);
+    await stack.time.expireConsent(temporaryId);
+    link.isBroken = false;
+    await breaking;
+    const linked = { timeout: 60_000, interval: 500 };
+    await expect.poll(() => stack.ledger.primaryOf(temporaryId), linked).toMatch(/^user_/);
+
+    const again = newScriptedVisitor(stack.demoUrl, inject("provided").servicePort);
+    await again.decide(await again.token(), "everything");
+    await expect.poll(async () => (await again.post("/api/register", details)).status, linked).toBe(200);
+    expect((await again.post("/api/login", details)).body["user"]).not.toMatchObject({
+      id: await stack.ledger.primaryOf(temporaryId),
+    });
+  });
 });
 
 describe("a registration on a consent that is somebody else's", () => {
