@@ -6,6 +6,7 @@ import { expectAccessible } from "./stack/accessible.ts";
 import { logIn, newCustomer } from "./stack/customer.ts";
 import { tabTo } from "./stack/keyboard.ts";
 import { setScene } from "./stack/scene.ts";
+import { newShopVisitor } from "./stack/shop-visitor.ts";
 import { newVisitor, openBrowser, someDetails } from "./stack/visitor.ts";
 
 const scene = setScene();
@@ -28,6 +29,35 @@ describe("where scripts come late", () => {
     await visitor.press("Accept all");
     await visitor.seesDashboard();
     expect(await stack.ledger.decisionsOf(customer.accountId)).toHaveLength(1);
+    expect(visitor.addresses.map(decodeURIComponent).join("\n")).not.toMatch(/@|monsoon/);
+  });
+
+  it("the shop's forms send nothing by themselves, and keep what was typed before [W70]", async () => {
+    const { browser, stack, visitor } = scene;
+    const customer = someDetails();
+    const before = await newShopVisitor(browser, stack.demoUrl);
+    await before.visit("/anonymous");
+    await before.decide("Accept all");
+    await before.register(customer);
+    await before.seesAccount();
+    await before.leave();
+
+    const { page } = visitor;
+    const posted: string[] = [];
+    page.on("request", (request) => request.method() === "POST" && posted.push(new URL(request.url()).pathname));
+    await page.route("**/_next/static/**/*.js", async (route) => {
+      await pause(1_000);
+      await route.continue();
+    });
+    await page.goto("/anonymous", { waitUntil: "commit" });
+    const door = page.getByRole("region", { name: "I have an account" });
+    await door.getByLabel("E-mail address").fill(customer.email);
+    await door.getByLabel("Password").fill(customer.password);
+    await door.getByLabel("Password").press("Enter");
+    await door.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("heading", { name: "Good to see you" }).waitFor();
+    expect(posted).toContain("/api/shop/login");
+    expect(posted).not.toContain("/anonymous");
     expect(visitor.addresses.map(decodeURIComponent).join("\n")).not.toMatch(/@|monsoon/);
   });
 });

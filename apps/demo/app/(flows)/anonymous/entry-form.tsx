@@ -2,6 +2,7 @@
 
 import { checkForm, passwordLength } from "../../../account/registration-form.ts";
 import { Field } from "../../../parts/field.tsx";
+import { useHydrated } from "../../../parts/use-hydrated.ts";
 import { useSentForm } from "../../../parts/use-sent-form.ts";
 import styles from "./anonymous.module.css";
 import { enter, type EntryKind } from "./enter.ts";
@@ -9,6 +10,7 @@ import { enter, type EntryKind } from "./enter.ts";
 /** One of the two forms. */
 export function EntryForm({ kind }: { readonly kind: EntryKind }) {
   const isNew = kind === "register";
+  const isHydrated = useHydrated();
   const { form, sending, fields, problem, submit } = useSentForm<object>({
     check: (typed) => (isNew ? checkForm(typed) : { status: "complete", form: typed }),
     send: async (typed) => {
@@ -39,7 +41,8 @@ export function EntryForm({ kind }: { readonly kind: EntryKind }) {
         {...(isNew && { hint: `At least ${passwordLength} characters.` })}
         error={fields.password}
       />
-      <button type="submit" className="action" aria-disabled={sending} aria-busy={sending}>
+      {/* Before the script is there, the browser would send the form by itself. */}
+      <button type="submit" className="action" disabled={!isHydrated} aria-disabled={sending} aria-busy={sending}>
         {isNew ? (sending ? "Making your account…" : "Create account") : sending ? "Logging in…" : "Log in"}
       </button>
     </form>
