@@ -54,6 +54,13 @@ describe("who a visitor is", () => {
 
   it("cannot be claimed with a cookie of one's own making [SEC-B2]", async () => {
     const victim = enter();
+    const lines = await fetch(`${stage.stack.demoUrl}/api/clinic/crm`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Cookie: `neem_family=${visitor.cookies.get("neem_family")}` },
+      body: "{}",
+    });
+    expect((await lines.text()).trim().split("\n").length).toBeGreaterThan(3);
+    cookies.push(lines.headers.getSetCookie().length);
     const known = subjectOf(await victim.token());
     const [id, end, signature = ""] = (victim.cookies.get("palash_visitor") ?? "").split(".");
     const forged = [`${id}.${end}.${signature.slice(0, -2)}AA`, `${id}.${end}`, id ?? ""];

@@ -5,7 +5,7 @@ import { postRoute } from "../../../../http/post-route.ts";
 
 /** Synchronises the clinic's list and says of each patient, as it happens, what became of it: a JSON object a line. */
 export const POST = postRoute("The list was not synchronised", async (request) => {
-  const { id, setCookie } = await familyCookie(request).ensure(request);
+  const { id, setCookie, isDue } = await familyCookie(request).ensure(request);
   const { users, syncCustomers } = clinicConsent();
   // The cards of the old system come first; those that are there already answer a conflict, and stay as they are.
   await Promise.all(knownCardsOf(id).map((card) => users.create({ org_user_id: card })));
@@ -28,7 +28,7 @@ export const POST = postRoute("The list was not synchronised", async (request) =
     },
     cancel: () => left.abort(),
   });
-  return new Response(lines, {
-    headers: { "Content-Type": "application/x-ndjson", "Cache-Control": "no-store", "Set-Cookie": setCookie },
-  });
+  const headers = new Headers({ "Content-Type": "application/x-ndjson", "Cache-Control": "no-store" });
+  if (isDue) headers.append("Set-Cookie", setCookie);
+  return new Response(lines, { headers });
 });
