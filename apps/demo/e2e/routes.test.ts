@@ -40,6 +40,12 @@ describe("who a visitor is", () => {
     expect([first, second].map(({ headers }) => headers.getSetCookie().length)).toEqual([1, 0]);
   });
 
+  it("is forgotten at log-out, so that the next person at this browser is somebody new [SEC-B2]", async () => {
+    const { headers } = await fetch(`${stage.stack.demoUrl}/api/logout`, { method: "POST", redirect: "manual" });
+    const ended = headers.getSetCookie().filter((line) => line.includes("Max-Age=0"));
+    expect(ended.map((line) => line.split("=")[0])).toEqual(["palash_session", "palash_visitor"]);
+  });
+
   it("is a family at the clinic, whose cookie is set once as well [SEC-B2]", async () => {
     const cookies: number[] = [];
     for (const step of ["consent/web", "consent/app", "patient"]) {
@@ -48,12 +54,6 @@ describe("who a visitor is", () => {
       });
       cookies.push(headers.getSetCookie().length);
     }
-    cookies.push((await visitor.post("/api/clinic/patient", {})).headers.getSetCookie().length);
-    expect(cookies).toEqual([1, 0, 0, 1]);
-  });
-
-  it("cannot be claimed with a cookie of one's own making [SEC-B2]", async () => {
-    const victim = enter();
     const lines = await fetch(`${stage.stack.demoUrl}/api/clinic/crm`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Cookie: `neem_family=${visitor.cookies.get("neem_family")}` },
@@ -61,6 +61,12 @@ describe("who a visitor is", () => {
     });
     expect((await lines.text()).trim().split("\n").length).toBeGreaterThan(3);
     cookies.push(lines.headers.getSetCookie().length);
+    cookies.push((await visitor.post("/api/clinic/patient", {})).headers.getSetCookie().length);
+    expect(cookies).toEqual([1, 0, 0, 0, 1]);
+  });
+
+  it("cannot be claimed with a cookie of one's own making [SEC-B2]", async () => {
+    const victim = enter();
     const known = subjectOf(await victim.token());
     const [id, end, signature = ""] = (victim.cookies.get("palash_visitor") ?? "").split(".");
     const forged = [`${id}.${end}.${signature.slice(0, -2)}AA`, `${id}.${end}`, id ?? ""];

@@ -114,6 +114,21 @@ describe("signing up", () => {
     expect(await stack.ledger.primaryOf(temporaryId)).toBe(accountId);
   });
 
+  it("begins anew for who finds somebody else's consent at this browser, and asks them [SEC-B2] [R-F7]", async () => {
+    const { stack, visitor } = scene;
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    const before = await visitor.temporaryId();
+    await visitor.page.reload();
+    await visitor.page.getByRole("button", { name: "Not you? Begin anew" }).click();
+    await visitor.page.waitForURL("**/bank");
+    await visitor.visit("/sign-up");
+    await visitor.notice.waitFor();
+    expect(await stack.ledger.decisionsOf(await visitor.temporaryId())).toEqual([]);
+    expect(await visitor.temporaryId()).not.toBe(before);
+  });
+
   it("makes one decision out of a double click [R-F1]", async () => {
     const { stack, visitor } = scene;
     await visitor.visit("/sign-up");

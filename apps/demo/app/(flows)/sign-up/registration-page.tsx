@@ -11,6 +11,9 @@ import styles from "./sign-up.module.css";
 export function RegistrationPage({ recordedAt }: { recordedAt: string | undefined }) {
   const heading = useRef<HTMLHeadingElement>(null);
 
+  // Not given a moment ago: it may be that of who was here before.
+  const isFound = recordedAt === undefined || recordedAt === "";
+
   // The notice that held the focus is gone.
   useEffect(() => heading.current?.focus(), []);
 
@@ -21,7 +24,7 @@ export function RegistrationPage({ recordedAt }: { recordedAt: string | undefine
         Your details
       </h1>
       <p className={styles["lead"]}>
-        {recordedAt === undefined || recordedAt === "" ? (
+        {isFound ? (
           "Your consent is on record. "
         ) : (
           <>
@@ -30,6 +33,13 @@ export function RegistrationPage({ recordedAt }: { recordedAt: string | undefine
         )}
         Three things, and the account is open.
       </p>
+      {isFound && (
+        <form method="post" action="/api/logout">
+          <button type="submit" className="action" data-kind="quiet">
+            Not you? Begin anew
+          </button>
+        </form>
+      )}
       <RegistrationFields />
     </main>
   );
