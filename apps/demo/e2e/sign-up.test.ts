@@ -129,6 +129,17 @@ describe("signing up", () => {
     expect(await visitor.temporaryId()).not.toBe(before);
   });
 
+  it("calls a consent that has run out by its name, and no refusal [UI-E7]", async () => {
+    const { stack, visitor } = scene;
+    await visitor.visit("/sign-up");
+    await visitor.press("Accept all");
+    await visitor.seesForm();
+    await stack.time.expireConsent(await visitor.temporaryId());
+    await visitor.visit("/consent-required");
+    await visitor.page.getByText("Your consent has run out.").waitFor();
+    expect(await visitor.page.getByText("You declined").count()).toBe(0);
+  });
+
   it("makes one decision out of a double click [R-F1]", async () => {
     const { stack, visitor } = scene;
     await visitor.visit("/sign-up");

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 
 import { currentAccount } from "../../../account/current-account.ts";
+import { reasonOf } from "../../../consent/reason.ts";
 import { readRecordedConsent, type RecordedConsent } from "../../../consent/recorded-consent.ts";
 import { currentTemporaryId } from "../../../consent/temporary-identity.ts";
 import { Moment } from "../../../parts/moment.tsx";
@@ -59,7 +60,8 @@ function Standing({ standing }: { standing: Standing }) {
   }
 }
 
-function Decided({ consent: { notice, record }, decidedAt }: { consent: RecordedConsent; decidedAt: string }) {
+function Decided({ consent, decidedAt }: { consent: RecordedConsent; decidedAt: string }) {
+  const { notice, record } = consent;
   const { purposes, version } = notice.active_config;
   const granted = purposes.filter(({ uuid }) => isActiveGrant(record[uuid])).length;
   const complete = coverage(notice, record, "required").status === "covered";
@@ -69,8 +71,8 @@ function Decided({ consent: { notice, record }, decidedAt }: { consent: Recorded
         <p>Your consent to the required data is on record, and no account has been opened with it yet.</p>
       ) : (
         <p>
-          You declined the notice, and we keep to that. An account cannot be opened without the data marked as required,
-          so the application ends here.
+          {reasonOf(consent)} An account cannot be opened without the data marked as required, so the application ends
+          here.
         </p>
       )}
       <section className={styles["record"]} aria-labelledby="record">

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 
+import { reasonOf } from "../../../consent/reason.ts";
 import type { RecordedConsent } from "../../../consent/recorded-consent.ts";
 import { ConsentRecordList } from "../../../parts/consent-record.tsx";
 import { AskAgain } from "./ask-again.tsx";
@@ -48,15 +49,4 @@ function Closed({ heading, children }: { heading: string; children: ReactNode })
       {children}
     </main>
   );
-}
-
-function reasonOf({ notice, record }: RecordedConsent): string {
-  const decided = Object.values(record).filter(({ decided_at }) => decided_at !== "");
-  if (decided.length === 0) return "We have not asked you yet what we may use your data for.";
-  if (decided.some(({ needs_reconsent }) => needs_reconsent)) {
-    return `Our notice has changed since you decided; version ${notice.active_config.version} asks anew.`;
-  }
-  if (decided.some(({ status }) => status === "EXPIRED")) return "Your consent has run out.";
-  if (decided.some(({ status }) => status === "WITHDRAWN")) return "You withdrew your consent, and we keep to that.";
-  return "You declined, and we keep to that.";
 }
