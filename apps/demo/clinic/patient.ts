@@ -61,6 +61,14 @@ export async function selectedPatient(request: Asking): Promise<Patient | undefi
   return patientOf(familyId, familyMembers.find((member) => member === rows[0]?.who) ?? "meera");
 }
 
+/** The person of this browser's family that a page names, since two tabs may have two before them; else the one chosen last. */
+export async function patientOfPage(request: Asking, named: unknown): Promise<Patient | undefined> {
+  if (named === undefined) return selectedPatient(request);
+  const member = familyMembers.find((known) => known === named);
+  const familyId = await familyCookie(request).read(request);
+  return member === undefined || familyId === undefined ? undefined : patientOf(familyId, member);
+}
+
 /** Remembers whom the clinic has before it. */
 export async function selectPatient(familyId: string, member: FamilyMember): Promise<void> {
   await (

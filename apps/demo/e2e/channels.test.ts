@@ -124,6 +124,41 @@ describe("a patient of the clinic in two channels", () => {
     expect(foreign.status).toBe(401);
   });
 
+  it("is the one of the page, whomever another tab has before it meanwhile [SEC-B2] [W71]", async () => {
+    const page = await openChannels();
+    await decide(page, "web", "Accept all");
+    const { email, phone, meera } = await family(page);
+    await page.route("**/api/consolidate-user", async (route) => {
+      await page.request.post("/api/clinic/patient", { data: { member: "kamala" } });
+      await route.continue();
+    });
+    await identify(page);
+    await expectResults(page, { linked: email, notFound: phone });
+    expect(await scene.stack.ledger.primaryOf(email)).toBe(meera);
+    const stranger = await page.request.post("/api/consolidate-user", { data: { member: "somebody" } });
+    expect(stranger.status()).toBe(401);
+  });
+
+  it("keeps their own results, when an answer about the one before them comes late [W71]", async () => {
+    const page = await openChannels();
+    await decide(page, "web", "Accept all");
+    const { email, phone } = await family(page);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route("**/api/consolidate-user", async (route) => (await held, route.continue()), { times: 1 });
+    await identify(page);
+    const late = page.waitForResponse("**/api/consolidate-user");
+    await page.getByRole("radio", { name: "Kamala Nair" }).check();
+    release();
+    expect(await (await late).json()).toMatchObject({ link_result: { linked: [email] } });
+    await page.waitForTimeout(500);
+    expect(await page.locator("[data-outcome][data-count]").count()).toBe(0);
+    await identify(page);
+    await expectResults(page, { notFound: phone });
+  });
+
   it("can be identified by keyboard alone [I-N7]", async () => {
     const page = await openChannels();
     await tabTo(page, "Accept all");

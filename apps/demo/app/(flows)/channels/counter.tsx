@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import type { FamilyMember } from "../../../clinic/patient.ts";
 import styles from "./channels.module.css";
@@ -28,15 +28,24 @@ export function Counter({ identified, onIdentified }: CounterProps) {
   const [member, setMember] = useState<FamilyMember>("meera");
   const [progress, setProgress] = useState<"idle" | "asking" | "failed">("idle");
 
+  // An answer that comes after another choice is nobody's here.
+  const choice = useRef(0);
+
   const ask = async () => {
     if (progress === "asking") return;
     setProgress("asking");
-    try {
-      onIdentified(await identify(member));
-      setProgress("idle");
-    } catch {
-      setProgress("failed");
-    }
+    const asked = choice.current;
+    const identified = await identify(member).catch(() => undefined);
+    if (asked !== choice.current) return;
+    if (identified !== undefined) onIdentified(identified);
+    setProgress(identified === undefined ? "failed" : "idle");
+  };
+
+  const choose = (chosen: FamilyMember) => {
+    choice.current += 1;
+    setMember(chosen);
+    setProgress("idle");
+    onIdentified(undefined);
   };
 
   return (
@@ -52,10 +61,7 @@ export function Counter({ identified, onIdentified }: CounterProps) {
               name="member"
               value={value}
               checked={member === value}
-              onChange={() => {
-                setMember(value);
-                onIdentified(undefined);
-              }}
+              onChange={() => choose(value)}
             />
             <label htmlFor={value}>
               <strong>{name}</strong>, <span className={styles["muted"]}>{about}</span>

@@ -2,6 +2,8 @@ import type { FamilyMember } from "../../../clinic/patient.ts";
 
 /** What became of each identifier of a patient; each entry is one. */
 export interface Identified {
+  /** Whose they are. */
+  readonly member: FamilyMember;
   readonly linked: readonly string[];
   readonly alreadyLinked: readonly string[];
   /** Nobody has decided under it yet: it waits. */
@@ -10,11 +12,12 @@ export interface Identified {
   readonly conflicts: readonly string[];
 }
 
-/** Has the clinic's server bring one person together; whose identifiers these are, it knows by itself. Rejects without an answer. */
+/** Has the clinic's server bring one person together; which identifiers are whose, it knows by itself. Rejects without an answer. */
 export async function identify(member: FamilyMember): Promise<Identified> {
   await post("/api/clinic/patient", { member });
-  const result = read(await post("/api/consolidate-user", {}), "link_result");
+  const result = read(await post("/api/consolidate-user", { member }), "link_result");
   return {
+    member,
     linked: texts(read(result, "linked")),
     alreadyLinked: texts(read(result, "already_linked")),
     notFound: texts(read(result, "not_found")),
@@ -26,7 +29,7 @@ export async function identify(member: FamilyMember): Promise<Identified> {
 export async function readWaiting(known: Identified | undefined): Promise<Identified | undefined> {
   if (known === undefined || known.notFound.length === 0) return known;
   try {
-    const waiting = texts(read(await post("/api/clinic/waiting", {}), "waiting"));
+    const waiting = texts(read(await post("/api/clinic/waiting", { member: known.member }), "waiting"));
     const arrived = known.notFound.filter((identifier) => !waiting.includes(identifier));
     return { ...known, linked: [...known.linked, ...arrived], notFound: waiting };
   } catch {
