@@ -11,7 +11,8 @@ it.each(guidePaths().map((path) => [basename(path), path]))(
   },
 );
 
-it("finds a source that has changed", () => {
+it("finds a source that has changed, and links it", () => {
   const guide = "<!-- code: package.json -->\n\n```json\n{}\n```\n\n<!-- /code -->";
   expect(withCode(guide)).toContain('"packageManager"');
+  expect(withCode(guide)).toContain("[`package.json`](../../package.json)");
 });

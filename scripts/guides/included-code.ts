@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { extname, join } from "node:path";
+import { extname, join, relative } from "node:path";
 
 import { root } from "../run.ts";
 
@@ -18,12 +18,14 @@ export function readGuide(path: string): string {
   return readFileSync(path, "utf8");
 }
 
-/** A guide with the code as its sources have it now. Throws for a source that is not there. */
+/** A guide with the code as its sources have it now, each below a link to its file. Throws for a source that is not there. */
 export function withCode(guide: string): string {
   return guide.replace(included, (_whole, path: string) => {
     const code = readFileSync(join(root, path), "utf8").trimEnd();
     // As text, a formatter leaves what is not ours as it was published.
     const language = path.endsWith(".txt") ? "text" : extname(path).slice(1);
-    return `<!-- code: ${path} -->\n\n\`\`\`${language}\n${code}\n\`\`\`\n\n<!-- /code -->`;
+    const target = relative(folder, join(root, path));
+    const link = `[\`${path}\`](${/[()]/u.test(target) ? `<${target}>` : target})`;
+    return `<!-- code: ${path} -->\n\n${link}\n\n\`\`\`${language}\n${code}\n\`\`\`\n\n<!-- /code -->`;
   });
 }
