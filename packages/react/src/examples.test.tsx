@@ -40,4 +40,33 @@ describe("the example of a host's own button", () => {
       { timeout: 20_000 },
     );
   });
+
+  it("does not go on for a second person, whose tokens replace those of one who agreed [UI-I8] [R-D1]", async () => {
+    const { service, props } = createScenario("must-ask");
+    const onOrder = vi.fn<() => void>();
+    const page = (tokens: { accessToken?: string; refreshToken?: string }) => (
+      <ConsentProvider fetch={service.fetch}>
+        <Checkout
+          consent={{ ...props, ...tokens, language: "en", validateAgainst: "required", submit: "button" }}
+          onOrder={onOrder}
+        />
+      </ConsentProvider>
+    );
+    const { rerender } = render(page(props));
+    fireEvent.click(await screen.findByRole("button", { name: "Accept all" }));
+    const button = screen.getByRole("button", { name: "Continue" });
+    await waitFor(
+      () => {
+        fireEvent.click(button);
+        expect(onOrder).toHaveBeenCalled();
+      },
+      { timeout: 20_000 },
+    );
+    onOrder.mockClear();
+    rerender(page(service.issue({ orgUserId: "person-2" })));
+    fireEvent.click(button);
+    await screen.findByRole("button", { name: "Accept all" });
+    fireEvent.click(button);
+    expect(onOrder).not.toHaveBeenCalled();
+  });
 });
