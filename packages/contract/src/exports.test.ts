@@ -107,6 +107,7 @@ test("the public names are these and no others", () => {
       "revokeTokens",
       "revokeTokensBody",
       "revokedTokens",
+      "safeLink",
       "seenThrough",
       "setElement",
       "setPurpose",

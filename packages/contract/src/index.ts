@@ -88,6 +88,7 @@ export { canonicalJson, digest, isJson } from "./rules/digest.ts";
 export { sha256 } from "./rules/sha256.ts";
 export { contrastOf, readRgb, seenThrough } from "./rules/contrast.ts";
 export { parityFaults } from "./rules/prominence.ts";
+export { safeLink } from "./rules/safe-link.ts";
 
 export type { ConsentErrorInit, ErrorCode, RetryClass } from "./errors.ts";
 export type {
@@ -162,3 +163,4 @@ export type { SubmissionCheck } from "./rules/submission-check.ts";
 export type { Json } from "./rules/digest.ts";
 export type { Colour } from "./rules/contrast.ts";
 export type { ActionFigures, ParityFigures } from "./rules/prominence.ts";
+export type { SafeLink } from "./rules/safe-link.ts";

@@ -1,6 +1,7 @@
 import { findLanguage, languages } from "../language.ts";
 import type { FilledNoticeContent } from "../notice.ts";
 import { languageGaps } from "./localization.ts";
+import { safeLink } from "./safe-link.ts";
 
 /** What a notice can lack, by stable codes. */
 export const noticeGapCodes = [
@@ -133,7 +134,5 @@ function isAddress(given: string | undefined): boolean {
 }
 
 function isLink(given: string | undefined): boolean {
-  if (given === undefined || !URL.canParse(given)) return false;
-  const { protocol } = new URL(given);
-  return ["https:", "http:", "mailto:", "tel:"].includes(protocol);
+  return given !== undefined && safeLink(given) !== undefined;
 }

@@ -181,6 +181,13 @@ describe("the notice", () => {
     expect(links.map(({ href }) => href)).toEqual(["https://shop.example/privacy-centre", "mailto:dpo@shop.example"]);
   });
 
+  it("is written to where the page of its contact is no link that it would draw [UI-C10]", async () => {
+    show({ dpo_info: { ...noContact, dpo_url: "http://shop.example/dpo", dpo_email: " dpo@shop.example " } });
+    await button("Accept all");
+    const links = within(partOf("links")).getAllByRole<HTMLAnchorElement>("link");
+    expect(links.at(-1)?.href).toBe("mailto:dpo@shop.example");
+  });
+
   it("shows its text as elements, and neither runs nor keeps anything else in it [W51]", async () => {
     show({ notice_text: '<p>Plain <strong>words</strong></p><img src=x onerror="alert(1)"><script>alert(2)</script>' });
     await button("Accept all");

@@ -1,9 +1,8 @@
 "use client";
 
-import type { NoticeConfig } from "@notice-consent/contract";
+import { safeLink, type NoticeConfig } from "@notice-consent/contract";
 import { forwardRef } from "react";
 import type { Labels } from "../labels/labels.ts";
-import { safeLink } from "../text/safe-link.ts";
 import { TextLink } from "../text/text-link.tsx";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
@@ -94,7 +93,10 @@ function linesOf(config: NoticeConfig, labels: Labels): Line[] {
       {
         id: "dpo",
         lead: dpo.dpo_text,
-        first: { text: dpo.dpo_anchor_text || labels.dpo, target: dpo.dpo_url || mailto(dpo.dpo_email) },
+        first: {
+          text: dpo.dpo_anchor_text || labels.dpo,
+          target: safeLink(dpo.dpo_url)?.href ?? mailto(dpo.dpo_email),
+        },
       },
     );
   }
@@ -106,5 +108,5 @@ function isLink({ target }: Target): boolean {
 }
 
 function mailto(address: string): string {
-  return address === "" ? "" : `mailto:${address}`;
+  return `mailto:${address.trim()}`;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { forwardRef } from "react";
-import { safeImage } from "../text/safe-link.ts";
+import { safeImage } from "../text/safe-image.ts";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 

@@ -1,4 +1,4 @@
-import { safeLink, type SafeLink } from "./safe-link.ts";
+import { safeLink, type SafeLink } from "@notice-consent/contract";
 import { tokenize } from "./tokenize.ts";
 
 /** The elements that a notice's text may hold. */

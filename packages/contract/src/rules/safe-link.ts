@@ -4,7 +4,10 @@ export interface SafeLink {
   readonly external: boolean;
 }
 
-/** The link behind a server's text: https, mailto and tel pass, everything else is no link. */
+/**
+ * The link behind a notice's text: https, and mailto and tel with an address; everything else is no link. What is shown
+ * and what counts as a link at publication are one.
+ */
 export function safeLink(target: string): SafeLink | undefined {
   const href = target.trim();
   // Browsers drop tabs and line breaks inside an address, so one that holds any is not what it looks like.
@@ -12,12 +15,4 @@ export function safeLink(target: string): SafeLink | undefined {
   if (/^https:\/\/[^/?#]/iu.test(href) && URL.canParse(href)) return { href, external: true };
   if (/^(?:mailto|tel):[^/]/iu.test(href)) return { href, external: false };
   return undefined;
-}
-
-/** The address of an image that may be shown: https, or image data, in which no script runs. */
-export function safeImage(target: string): string | undefined {
-  const src = target.trim();
-  return /^https:\/\/[^/?#]/iu.test(src) || /^data:image\/(?:svg\+xml|png|jpeg|gif|webp)[;,]/iu.test(src)
-    ? src
-    : undefined;
 }
