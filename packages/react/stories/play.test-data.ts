@@ -65,6 +65,7 @@ export function eventually<Value>(check: () => Value | Promise<Value>): Promise<
 export async function expectEqualChoice(notice: HTMLElement): Promise<void> {
   await expect(parityFaults(parityOf(notice))).toEqual([]);
   const [refuse, accept] = [effortOf(notice, "decline"), effortOf(notice, "accept")];
+  await expect(Number.isFinite(refuse.keys)).toBe(true);
   await expect(refuse.clicks).toBeLessThanOrEqual(accept.clicks);
   await expect(refuse.keys).toBeLessThanOrEqual(accept.keys);
 }

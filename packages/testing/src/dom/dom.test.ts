@@ -94,6 +94,33 @@ describe("effort [UI-S5]", () => {
     expect(() => expect(showNotice(last)).toRefuseAsEasilyAsAccept()).toThrow("6 keys");
   });
 
+  it.each([
+    ["disabled", "disabled"],
+    ["in a disabled group", "disabled", "fieldset"],
+    ["hidden", "hidden"],
+    ["in a hidden part", "hidden", "div"],
+    ["not displayed", 'style="display: none"'],
+    ["not visible", 'style="visibility: hidden"'],
+    ["inert", "inert"],
+    ["out of reach of the Tab key", 'tabindex="-1"'],
+  ])("fails where refusing is %s", (_, attribute, around?: string) => {
+    const decline = '<button type="button" data-act="decline"';
+    const refusal =
+      around === undefined
+        ? `${decline} ${attribute}>No</button>`
+        : `<${around} ${attribute}>${decline}>No</button></${around}>`;
+    const notice = showNotice(equalActions.replace(/<button[^>]+decline".*?<\/button>/s, refusal));
+    expect(effortOf(notice, "decline").keys).toBe(Infinity);
+    expect(() => expect(notice).toRefuseAsEasilyAsAccept()).toThrow("Infinity keys");
+  });
+
+  it("fails where neither can be done, and stops at nothing that the Tab key passes over", () => {
+    const neither = equalActions.replaceAll("<button", "<button disabled");
+    expect(() => expect(showNotice(neither)).toRefuseAsEasilyAsAccept()).toThrow("Infinity clicks");
+    const notice = showNotice(equalActions.replace('data-act="decline"', 'data-act="x" tabindex="-1"'));
+    expect(effortOf(notice, "accept")).toEqual({ clicks: 1, keys: 5 });
+  });
+
   it("says when a notice has no way to refuse", () => {
     expect(() => expect(showNotice("<p></p>")).toRefuseAsEasilyAsAccept()).toThrow('data-act="decline"');
   });

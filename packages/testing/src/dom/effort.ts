@@ -2,33 +2,32 @@ import { actionOf, type ActName } from "./actions.ts";
 
 /** What something costs a person. */
 export interface Effort {
-  /** Clicks or taps. */
+  /** Clicks or taps; infinite where none does it. */
   readonly clicks: number;
-  /** Presses of a key. */
+  /** Presses of a key; infinite where none does it. */
   readonly keys: number;
 }
 
-const focusable = [
-  "a[href]",
-  "button:not([disabled])",
-  "input:not([disabled]):not([type=hidden])",
-  "select:not([disabled])",
-  "textarea:not([disabled])",
-  "summary",
-  '[tabindex]:not([tabindex^="-"])',
-].join(",");
+const focusable = ["a[href]", "button", "input:not([type=hidden])", "select", "textarea", "summary", "[tabindex]"].join(
+  ",",
+);
 
 /**
  * What it costs from the opened notice to an act on the whole of it: one click, and one press of Tab for each stop up to
- * the button and one to press it. Each disclosure that has to be opened first counts as well.
+ * the button and one to press it. Each disclosure that has to be opened first counts as well. What cannot be pressed costs
+ * without end.
  */
 export function effortOf(notice: Element, act: ActName): Effort {
   const button = actionOf(notice, act);
-  const stops = [...notice.querySelectorAll(focusable)].filter(isRendered);
+  if (!isUsable(button)) return { clicks: Infinity, keys: Infinity };
   const hidden = closedAround(button, notice);
-  const position = stops.indexOf(button);
-  const behind = hidden === 0 ? position : stops.length;
-  return { clicks: 1 + hidden, keys: behind + 1 + 1 + hidden };
+  const clicks = 1 + hidden;
+  if (!isStop(button)) return { clicks, keys: Infinity };
+  const stops = [...notice.querySelectorAll(focusable)].filter(
+    (element) => isStop(element) && isUsable(element) && closedAround(element, document.documentElement) === 0,
+  );
+  const behind = hidden === 0 ? stops.indexOf(button) : stops.length;
+  return { clicks, keys: behind + 1 + 1 + hidden };
 }
 
 /**
@@ -65,13 +64,20 @@ export async function effortDuring(perform: () => void | Promise<void>, page: Do
   return counted;
 }
 
-function isRendered(element: Element): boolean {
+/** Whether the Tab key stops at an element, where it can be seen. */
+function isStop(element: Element): boolean {
+  return element.matches(focusable) && !element.matches('[tabindex^="-"]');
+}
+
+/** Whether an element is on screen and takes a press, once every disclosure round it is open. */
+function isUsable(element: Element): boolean {
+  if (element.matches(":disabled") || element.closest("[inert]") !== null) return false;
   for (let at: Element | null = element; at !== null; at = at.parentElement) {
     if (at.hasAttribute("hidden")) return false;
     const { display, visibility } = getComputedStyle(at);
-    if (display === "none" || (at === element && visibility === "hidden")) return false;
+    if (display === "none" || (at === element && visibility !== "visible")) return false;
   }
-  return closedAround(element, document.documentElement) === 0;
+  return true;
 }
 
 /** How many closed `<details>` an element lies in, below `root`. */

@@ -40,7 +40,8 @@ export interface ConsentMatchers<Result = void> {
 }
 
 function compare(one: Effort, other: Effort, [subject, object]: readonly [string, string]): Verdict {
-  const pass = one.clicks <= other.clicks && one.keys <= other.keys;
+  const isPossible = Number.isFinite(one.clicks) && Number.isFinite(one.keys);
+  const pass = isPossible && one.clicks <= other.clicks && one.keys <= other.keys;
   return { pass, message: () => `${subject} takes ${told(one)}, ${object} ${told(other)}.` };
 }
 
