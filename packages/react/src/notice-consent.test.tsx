@@ -251,12 +251,12 @@ describe.each([
     const { supported_languages_and_translations: translations } = bank.active_config;
     const hindi = translations["Hindi"];
     if (hindi === undefined) throw new Error("The bank's notice has no Hindi.");
-    const withFrench = { ...translations, fr: hindi, de: hindi };
+    const withFrench = { ...translations, fr: hindi, de: hindi, it: hindi };
     const { service, props } = serviceOf({
       ...bank,
       active_config: { ...bank.active_config, supported_languages_and_translations: withFrench },
     });
-    show(service, { ...props, labels: { fr: french } });
+    show(service, { ...props, labels: { fr: french, it: { ...french, decline: " " } } });
     const select = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Language" });
     expect([...select.options].map(({ value }) => value)).toEqual(["en", "hi", "ta", "ur", "fr"]);
     fireEvent.change(select, { target: { value: "fr" } });

@@ -85,8 +85,13 @@ function bringsWords(tag: string, host: HostWords): boolean {
 
 function overridesFor(tag: string, { hostTag, overrides }: HostWords): Partial<Labels> {
   if (overrides === undefined) return {};
-  if (isByLanguage(overrides)) return overrides[tag] ?? {};
-  return tag === spokenTag(hostTag) ? overrides : {};
+  if (isByLanguage(overrides)) return said(overrides[tag] ?? {});
+  return tag === spokenTag(hostTag) ? said(overrides) : {};
+}
+
+/** What is said of a host's words: a missing or blank one would leave a button without its name. */
+function said(own: Partial<Labels>): Partial<Labels> {
+  return Object.fromEntries(Object.entries(own).filter(([, text]) => typeof text === "string" && text.trim() !== ""));
 }
 
 function isComplete(own: Partial<Labels>): own is Labels {

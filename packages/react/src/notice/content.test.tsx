@@ -2,6 +2,8 @@ import { submitConsent, type NoticeConfig } from "@notice-consent/contract";
 import { aNotice, anElement, aPurpose } from "@notice-consent/testing";
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { english } from "../labels/english.ts";
+import type { Labels } from "../labels/labels.ts";
 import { button, partOf, showNotice, submitted } from "../show-notice.test-data.tsx";
 
 afterEach(cleanup);
@@ -138,6 +140,20 @@ describe("the notice", () => {
     expect(names()).toEqual(["Refuse everything", "Save choices", "Agree to all"]);
     fireEvent.click(screen.getAllByRole("checkbox")[0] ?? document.body);
     expect(names()).toEqual(["Refuse everything", "Save choices", "Agree to all"]);
+  });
+
+  it.each([undefined, "", " "])("names its refusal where the host gives %j for its name [UI-S7]", async (decline) => {
+    const labels: Partial<Labels> = { accept: "Agree to all" };
+    // As a host without types may hand it over.
+    Reflect.set(labels, "decline", decline);
+    const config = { decline_button_text: "", accept_all_button_text: "" };
+    const notice = aNotice({ active_config: config });
+    for (const given of [labels, { en: labels }]) {
+      showNotice("must-ask", { notice, props: { labels: given } });
+      await button("Agree to all");
+      expect(screen.getByRole("button", { name: english.labels.decline })).toBeTruthy();
+      cleanup();
+    }
   });
 
   it("is refused with one press, as it is accepted with one press [UI-S5]", async () => {
