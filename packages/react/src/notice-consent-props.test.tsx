@@ -1,6 +1,6 @@
 import { readNotice } from "@notice-consent/contract";
 import { aNotice } from "@notice-consent/testing";
-import { cleanup, fireEvent, getRoles, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, getRoles, screen, waitFor, within } from "@testing-library/react";
 import { forwardRef, type ComponentPropsWithRef } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as Notice from "./notice/index.parts.ts";
@@ -168,6 +168,57 @@ describe("blockUI", () => {
     expect(document.documentElement.style.overflow === "hidden").toBe(blockUI);
     expect(document.getElementById("page")?.getAttribute("aria-hidden") === "true").toBe(blockUI);
     document.getElementById("page")?.remove();
+  });
+});
+
+describe("Escape beside a page that stays usable", () => {
+  it.each([true, false])(
+    "is the page's own wherever focus is on the page, dismissible %s [W43]",
+    async (dismissible) => {
+      const field = document.body.appendChild(document.createElement("input"));
+      const pressed: boolean[] = [];
+      field.addEventListener("keydown", (event) => pressed.push(event.defaultPrevented));
+      const onOpenChange = vi.fn<() => void>();
+      showNotice("must-ask", { props: { blockUI: false, dismissible, onOpenChange } });
+      await button("Accept all");
+      await waitFor(() => expect(document.activeElement).toBe(partOf("title")));
+      act(() => field.focus());
+      expect(fireEvent.keyDown(field, { key: "Escape" })).toBe(true);
+      expect(pressed).toEqual([false]);
+      expect(screen.getByRole("status").textContent).not.toMatch(/decline/iu);
+      expect(onOpenChange).not.toHaveBeenCalled();
+      expect(screen.getByRole("dialog")).toBeTruthy();
+      field.remove();
+    },
+  );
+
+  it("closes it from within where it may be closed, and says how to go on where it may not [W43] [UI-M4]", async () => {
+    const field = document.body.appendChild(document.createElement("input"));
+    field.focus();
+    const { update } = showNotice("must-ask", { props: { blockUI: false } });
+    await button("Accept all");
+    await waitFor(() => expect(document.activeElement).toBe(partOf("title")));
+    expect(fireEvent.keyDown(partOf("title"), { key: "Escape" })).toBe(false);
+    await waitFor(() => expect(screen.getByRole("status").textContent).toMatch(/decline/iu));
+    update({ dismissible: true });
+    fireEvent.keyDown(partOf("title"), { key: "Escape" });
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    field.remove();
+  });
+
+  it("and a decision leave the focus of somebody who works in the page [UI-M6]", async () => {
+    const field = document.body.appendChild(document.createElement("input"));
+    const { onDecline } = showNotice("must-ask", { props: { blockUI: false } });
+    const decline = await button("Decline all");
+    await waitFor(() => expect(document.activeElement).toBe(partOf("title")));
+    act(() => field.focus());
+    fireEvent.click(decline);
+    await waitFor(() => expect(onDecline).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await act(() => new Promise((done) => setTimeout(done, 20)));
+    expect(document.activeElement).toBe(field);
+    field.remove();
   });
 });
 

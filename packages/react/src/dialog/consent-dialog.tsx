@@ -1,11 +1,13 @@
 "use client";
 
 import { Content, Portal, Root as DialogRoot } from "@radix-ui/react-dialog";
-import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import type { DialogShellProps } from "./dialog-frame.tsx";
 import type { DialogParts } from "./dialog-parts.ts";
+import { FreeSurface } from "./free-surface.tsx";
 import { lockScroll } from "./scroll-lock.ts";
 import { tabbables } from "./tabbables.ts";
+import { useTitle } from "./use-title.ts";
 
 /** Props of {@link ConsentDialog}. */
 export interface ConsentDialogProps extends DialogShellProps {
@@ -21,14 +23,11 @@ export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) 
   const { state, blocksPage, parts } = shell;
   const { DialogFrame } = parts;
   const frame = (
-    <DialogFrame {...shell}>
-      <Surface {...shell} />
-    </DialogFrame>
+    <DialogFrame {...shell}>{blocksPage ? <Surface {...shell} /> : <FreeSurface {...shell} />}</DialogFrame>
   );
   return (
     <DialogRoot
       open={isOpen}
-      modal={blocksPage}
       onOpenChange={(wanted) => {
         if (!wanted) state.close?.();
       }}
@@ -38,31 +37,21 @@ export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) 
   );
 }
 
-type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density">;
+type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density" | "blocksPage">;
 
-function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
+function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
   const { dialogAttributes, openerOf, returnFocus } = parts;
-  const { phase, titleId, close } = state;
+  const { titleId, close } = state;
   const dialog = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLElement>(undefined);
-  const titleOf = useCallback(() => dialog.current?.ownerDocument.getElementById(titleId), [titleId]);
+  const titleOf = useTitle(dialog, state);
 
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return undefined;
     opener.current ??= openerOf(element.ownerDocument);
-    return blocksPage ? lockScroll(element.ownerDocument) : undefined;
-  }, [blocksPage, openerOf]);
-
-  // A change of phase may take the focused control away with it; the title is always there.
-  const seenPhase = useRef(phase);
-  useEffect(() => {
-    if (seenPhase.current === phase) return;
-    seenPhase.current = phase;
-    const element = dialog.current;
-    const active = element?.ownerDocument.activeElement;
-    if (active === element || active === element?.ownerDocument.body) titleOf()?.focus({ preventScroll: true });
-  }, [phase, titleOf]);
+    return lockScroll(element.ownerDocument);
+  }, [openerOf]);
 
   const moveFromTitle = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -82,7 +71,7 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
       ref={dialog}
       onKeyDown={(event) => {
         contentProps?.onKeyDown?.(event);
-        if (!event.defaultPrevented && blocksPage) moveFromTitle(event);
+        if (!event.defaultPrevented) moveFromTitle(event);
       }}
       onOpenAutoFocus={(event) => {
         event.preventDefault();
@@ -101,7 +90,7 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
         state.announce("how-to-continue");
       }}
       onInteractOutside={(event) => {
-        if (!closesOnBackdrop || !blocksPage) event.preventDefault();
+        if (!closesOnBackdrop) event.preventDefault();
       }}
     >
       {children}
