@@ -4,6 +4,7 @@ import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { createRef } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ManageConsentTrigger } from "./manage-consent-trigger.tsx";
+import { NoticeConsent } from "./notice-consent.tsx";
 import { button } from "./show-notice.test-data.tsx";
 
 afterEach(cleanup);
@@ -23,6 +24,22 @@ describe("ManageConsentTrigger", () => {
       await button("Save my choices");
     },
   );
+
+  it("opens beside a notice that leaves the page usable, which takes no place in the line [UI-W2] [W43]", async () => {
+    renderWithConsent(
+      (props) => (
+        <>
+          <NoticeConsent {...props} language="en" blockUI={false} />
+          <ManageConsentTrigger notice={props} />
+        </>
+      ),
+      { scenario: createScenario("must-ask") },
+    );
+    await button("Accept all");
+    fireEvent.click(await button("Privacy choices"));
+    expect(await button("Close")).toBeTruthy();
+    expect(screen.getAllByRole("dialog", { hidden: true })).toHaveLength(2);
+  });
 
   it("gets focus back when it is closed, and opens again as often as it is pressed [UI-W2] [UI-M6]", async () => {
     renderWithConsent((props) => <ManageConsentTrigger notice={props} />, { scenario: createScenario("declined") });

@@ -36,7 +36,9 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
   const waitedLong = useDelayed(isWaiting, unnoticed);
   const isReady = isWaiting ? waitedLong || portal === false : hasSomethingToShow(status, staysOpen);
   const [line] = useState(() => ({}));
-  const isOpen = useTurn(isWanted && isReady, line) || (!blockUI && isWanted && isReady);
+  // What leaves the page usable neither waits for another notice nor makes one wait.
+  const hasTurn = useTurn(isWanted && isReady && blockUI, line);
+  const isOpen = blockUI ? hasTurn : isWanted && isReady;
 
   const chunk = useDialogChunk({ isExpected: status === "asking", isNeeded: isOpen });
   const consent = useUnlessStuck(answer, isOpen ? chunk : undefined, props.onError);
