@@ -51,8 +51,9 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
               </>
             )}
           </p>
-          {groupsOf(state).map(({ heading, note, uuids }) => (
-            <Fragment key={heading}>
+          {groupsOf(state).map(({ status, heading, note, uuids }) => (
+            // Never by its words: in another language they are other ones, and what is unfolded would fold again.
+            <Fragment key={status}>
               {heading !== "" && <SubHeading {...piece("purposesGroup")}>{heading}</SubHeading>}
               {note !== "" && <p {...piece("purposesNote")}>{note}</p>}
               {uuids.map((uuid) => (children === undefined ? <Purpose key={uuid} uuid={uuid} /> : children(uuid)))}
@@ -68,6 +69,7 @@ export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes
 });
 
 interface Group {
+  readonly status: "all" | "granted" | "needs-decision";
   /** Blank for the only one. */
   readonly heading: string;
   readonly note: string;
@@ -76,14 +78,15 @@ interface Group {
 
 /** What needs a decision, then what is granted already; one group where there is no such difference. */
 function groupsOf({ consent, labels }: NoticeState): Group[] {
-  if (!("standing" in consent)) return [{ heading: "", note: "", uuids: uuidsOf(consent) }];
+  if (!("standing" in consent)) return [{ status: "all", heading: "", note: "", uuids: uuidsOf(consent) }];
   const { standing } = consent;
   const withStatus = (wanted: "granted" | "needs-decision"): string[] =>
     standing.filter(({ status }) => status === wanted).map(({ purposeUuid }) => purposeUuid);
-  if (!isSplit(consent)) return [{ heading: "", note: "", uuids: standing.map(({ purposeUuid }) => purposeUuid) }];
+  if (!isSplit(consent))
+    return [{ status: "all", heading: "", note: "", uuids: standing.map(({ purposeUuid }) => purposeUuid) }];
   return [
-    { heading: labels.needsDecision, note: "", uuids: withStatus("needs-decision") },
-    { heading: labels.alreadyGranted, note: labels.staysGranted, uuids: withStatus("granted") },
+    { status: "needs-decision", heading: labels.needsDecision, note: "", uuids: withStatus("needs-decision") },
+    { status: "granted", heading: labels.alreadyGranted, note: labels.staysGranted, uuids: withStatus("granted") },
   ];
 }
 

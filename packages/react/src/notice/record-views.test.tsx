@@ -173,6 +173,21 @@ describe("asking again", () => {
     expect(screen.getByText("Deliver your order, and keep you informed until it is done.")).toBeTruthy();
   });
 
+  it("keeps what is unfolded, and its nodes, when its headings are in other words [F5] [UI-L7]", async () => {
+    const { update } = showNotice("asked-again-new");
+    await button("Accept all");
+    const open = screen.getAllByRole("button", { name: /data items chosen for/u });
+    for (const toggle of open) if (toggle.getAttribute("aria-expanded") === "false") fireEvent.click(toggle);
+    update({ labels: { needsDecision: "Neu", alreadyGranted: "Schon zugestimmt" } });
+    await screen.findByRole("heading", { name: "Schon zugestimmt" });
+    expect(screen.getAllByRole("button", { name: /data items chosen for/u })).toEqual(open);
+    expect(open.map((toggle) => toggle.isConnected && toggle.getAttribute("aria-expanded"))).toEqual([
+      "true",
+      "true",
+      "true",
+    ]);
+  });
+
   it("marks what changed and shows what it said before [UI-C11]", async () => {
     showNotice("asked-again-changed");
     await button("Accept all");
