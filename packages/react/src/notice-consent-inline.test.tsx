@@ -68,6 +68,14 @@ describe.each([
     expect(document.activeElement).toBe(document.body);
   });
 
+  it("says that it is ready once it has been read, and no longer once a choice is saved [UI-X4]", async () => {
+    const { service, known } = aStage();
+    show(service, <NoticeConsentInline {...known} />);
+    await waitFor(() => expect(screen.getByRole("status").textContent).toBe(words.ready));
+    await user.click(await box(/Postal address/u));
+    await waitFor(() => expect(screen.getByRole("status").textContent).toBe(words.saved));
+  });
+
   it("saves the person's own choice by itself, says so, and moves neither focus nor page [UI-I2] [UI-I3] [UI-I10] [W26] [W45] [W47]", async () => {
     const { service, known } = aStage();
     const onAccept = vi.fn<NonNullable<NoticeConsentInlineProps["onAccept"]>>();

@@ -52,8 +52,13 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
     // News of the choice itself takes the place of what was said before.
     const { announce } = state;
     const news = status === "recorded" ? consent.result.eventUuid : status === "preview" && consent.isWaiting;
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for each news anew
-    useEffect(() => announce("none"), [announce, status, news]);
+    const wasRead = useRef(false);
+    useEffect(() => {
+      // That the notice is ready was said in this very moment, by the part that says it.
+      if (!wasRead.current || status !== "asking") announce("none");
+      wasRead.current = status === "checking";
+      // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for each news anew
+    }, [announce, status, news]);
 
     const isReading = phase === "checking";
     const remembered = useRememberedHeight(addressOf(props).noticeId, section, isThere && !isReading);
