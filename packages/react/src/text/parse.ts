@@ -71,22 +71,30 @@ export function parseText(html: string): TextNode[] {
   return asBlocks(root.children);
 }
 
-/** Where an open element has to end before a block may begin: a paragraph or heading holds no block, an item no item. */
+/**
+ * Where an open element has to end before a block may begin: a paragraph, heading, link or emphasis holds no block, an
+ * item no item.
+ */
 function firstImplied(open: readonly Element[], tag: TextTag): number {
   const tags = open.map((element) => element.tag);
   const list = Math.max(tags.lastIndexOf("ul"), tags.lastIndexOf("ol"));
   return open.findIndex((element, index) => {
     if (index === 0) return false;
-    if (element.tag === "p" || element.tag === "h") return true;
+    if (element.tag === "p" || element.tag === "h" || !blocks.has(element.tag)) return true;
     return tag === "li" && element.tag === "li" && index > list;
   });
+}
+
+/** Whether there is anything to see of a node: an element that a block has ended may hold nothing. */
+function shows(node: TextNode): boolean {
+  return typeof node === "string" ? node.trim() !== "" : node.tag === "br" || node.children.some(shows);
 }
 
 function asBlocks(nodes: readonly TextNode[]): TextNode[] {
   const result: TextNode[] = [];
   let loose: TextNode[] = [];
   const wrap = (): void => {
-    if (loose.some((node) => typeof node !== "string" || node.trim() !== "")) {
+    if (loose.some(shows)) {
       result.push({ tag: "p", link: undefined, children: loose });
     }
     loose = [];
@@ -101,7 +109,9 @@ function asBlocks(nodes: readonly TextNode[]): TextNode[] {
       }
     } else if (blocks.has(node.tag)) {
       wrap();
-      if (node.children.length > 0) result.push(node.tag === "li" ? { ...node, tag: "p" } : node);
+      // An item outside a list is no item; what it holds may be a list, which no paragraph takes.
+      if (node.tag === "li") result.push(...asBlocks(node.children));
+      else if (node.children.length > 0) result.push(node);
     } else {
       loose.push(node);
     }
