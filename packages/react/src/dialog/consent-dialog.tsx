@@ -1,13 +1,11 @@
 "use client";
 
 import { Content, Portal, Root as DialogRoot } from "@radix-ui/react-dialog";
-import { useLayoutEffect, useRef, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import type { DialogShellProps } from "./dialog-frame.tsx";
 import type { DialogParts } from "./dialog-parts.ts";
-import { FreeSurface } from "./free-surface.tsx";
 import { lockScroll } from "./scroll-lock.ts";
 import { tabbables } from "./tabbables.ts";
-import { useTitle } from "./use-title.ts";
 
 /** Props of {@link ConsentDialog}. */
 export interface ConsentDialogProps extends DialogShellProps {
@@ -23,11 +21,14 @@ export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) 
   const { state, blocksPage, parts } = shell;
   const { DialogFrame } = parts;
   const frame = (
-    <DialogFrame {...shell}>{blocksPage ? <Surface {...shell} /> : <FreeSurface {...shell} />}</DialogFrame>
+    <DialogFrame {...shell}>
+      <Surface {...shell} />
+    </DialogFrame>
   );
   return (
     <DialogRoot
       open={isOpen}
+      modal={blocksPage}
       onOpenChange={(wanted) => {
         if (!wanted) state.close?.();
       }}
@@ -37,21 +38,31 @@ export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) 
   );
 }
 
-type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density" | "blocksPage">;
+type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density">;
 
-function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
+function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
   const { dialogAttributes, openerOf, returnFocus } = parts;
-  const { titleId, close } = state;
+  const { phase, titleId, close } = state;
   const dialog = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLElement>(undefined);
-  const titleOf = useTitle(dialog, state);
+  const titleOf = useCallback(() => dialog.current?.ownerDocument.getElementById(titleId), [titleId]);
 
   useLayoutEffect(() => {
     const element = dialog.current;
     if (element === null) return undefined;
     opener.current ??= openerOf(element.ownerDocument);
-    return lockScroll(element.ownerDocument);
-  }, [openerOf]);
+    return blocksPage ? lockScroll(element.ownerDocument) : undefined;
+  }, [blocksPage, openerOf]);
+
+  // A change of phase may take the focused control away with it; the title is always there.
+  const seenPhase = useRef(phase);
+  useEffect(() => {
+    if (seenPhase.current === phase) return;
+    seenPhase.current = phase;
+    const element = dialog.current;
+    const active = element?.ownerDocument.activeElement;
+    if (active === element || active === element?.ownerDocument.body) titleOf()?.focus({ preventScroll: true });
+  }, [phase, titleOf]);
 
   const moveFromTitle = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -71,7 +82,7 @@ function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, chi
       ref={dialog}
       onKeyDown={(event) => {
         contentProps?.onKeyDown?.(event);
-        if (!event.defaultPrevented) moveFromTitle(event);
+        if (!event.defaultPrevented && blocksPage) moveFromTitle(event);
       }}
       onOpenAutoFocus={(event) => {
         event.preventDefault();
@@ -90,7 +101,7 @@ function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, chi
         state.announce("how-to-continue");
       }}
       onInteractOutside={(event) => {
-        if (!closesOnBackdrop) event.preventDefault();
+        if (!closesOnBackdrop || !blocksPage) event.preventDefault();
       }}
     >
       {children}

@@ -1,8 +1,9 @@
 "use client";
 
-import { safeLink, type NoticeConfig } from "@notice-consent/contract";
+import type { NoticeConfig } from "@notice-consent/contract";
 import { forwardRef } from "react";
 import type { Labels } from "../labels/labels.ts";
+import { safeLink } from "../text/safe-link.ts";
 import { TextLink } from "../text/text-link.tsx";
 import { useNotice } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";

@@ -1,4 +1,5 @@
-import { safeLink, type SafeLink } from "@notice-consent/contract";
+import type { SafeLink } from "@notice-consent/contract";
+import { safeLink } from "./safe-link.ts";
 import { tokenize } from "./tokenize.ts";
 
 /** The elements that a notice's text may hold. */

@@ -1,5 +1,5 @@
-import { safeLink } from "@notice-consent/contract";
 import type { ReactNode } from "react";
+import { safeLink } from "./safe-link.ts";
 
 interface TextLinkProps {
   readonly target: string;
