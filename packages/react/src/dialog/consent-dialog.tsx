@@ -16,9 +16,11 @@ export interface ConsentDialogProps extends DialogShellProps {
   readonly parts: DialogParts;
 }
 
-/** The modal shell: Radix's dialog with an overlay, a scroll lock and focus moments of our own. */
+/**
+ * The shell of a notice that blocks the page: Radix's dialog with an overlay, a scroll lock and focus moments of our own.
+ */
 export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) {
-  const { state, blocksPage, parts } = shell;
+  const { state, parts } = shell;
   const { DialogFrame } = parts;
   const frame = (
     <DialogFrame {...shell}>
@@ -28,7 +30,6 @@ export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) 
   return (
     <DialogRoot
       open={isOpen}
-      modal={blocksPage}
       onOpenChange={(wanted) => {
         if (!wanted) state.close?.();
       }}
@@ -38,9 +39,9 @@ export function ConsentDialog({ isOpen, portal, ...shell }: ConsentDialogProps) 
   );
 }
 
-type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density">;
+type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "density" | "blocksPage">;
 
-function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
+function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
   const { dialogAttributes, openerOf, returnFocus } = parts;
   const { phase, titleId, close } = state;
   const dialog = useRef<HTMLDivElement>(null);
@@ -51,8 +52,8 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
     const element = dialog.current;
     if (element === null) return undefined;
     opener.current ??= openerOf(element.ownerDocument);
-    return blocksPage ? lockScroll(element.ownerDocument) : undefined;
-  }, [blocksPage, openerOf]);
+    return lockScroll(element.ownerDocument);
+  }, [openerOf]);
 
   // A change of phase may take the focused control away with it; the title is always there.
   const seenPhase = useRef(phase);
@@ -82,7 +83,7 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
       ref={dialog}
       onKeyDown={(event) => {
         contentProps?.onKeyDown?.(event);
-        if (!event.defaultPrevented && blocksPage) moveFromTitle(event);
+        if (!event.defaultPrevented) moveFromTitle(event);
       }}
       onOpenAutoFocus={(event) => {
         event.preventDefault();
@@ -101,7 +102,7 @@ function Surface({ state, blocksPage, closesOnBackdrop, finalFocus, contentProps
         state.announce("how-to-continue");
       }}
       onInteractOutside={(event) => {
-        if (!closesOnBackdrop || !blocksPage) event.preventDefault();
+        if (!closesOnBackdrop) event.preventDefault();
       }}
     >
       {children}

@@ -5,7 +5,7 @@ import { createPortal } from "react-dom";
 import type { ConsentDialogProps } from "./consent-dialog.tsx";
 import type { DialogChunk } from "./dialog-chunk.ts";
 import { dialogParts } from "./dialog-parts.ts";
-import { StillDialog, StuckDialog } from "./still-dialog.tsx";
+import { FreeDialog, StillDialog } from "./still-dialog.tsx";
 
 /** Props of {@link LazyDialog}. */
 export interface LazyDialogProps extends Omit<ConsentDialogProps, "parts"> {
@@ -17,17 +17,16 @@ export function LazyDialog({ chunk, ...props }: LazyDialogProps): ReactNode {
   const { isOpen, portal, closesOnBackdrop: _, ...shell } = props;
   switch (chunk.status) {
     case "here":
-      return <chunk.ConsentDialog {...props} parts={dialogParts} />;
+      if (props.blocksPage) return <chunk.ConsentDialog {...props} parts={dialogParts} />;
+      break;
     case "absent":
       return isOpen && portal === false ? <StillDialog {...shell} /> : null;
     case "failed":
-      if (!isOpen) return null;
-      return portal === false ? (
-        <StuckDialog {...shell} />
-      ) : (
-        createPortal(<StuckDialog {...shell} />, portal === true ? document.body : portal)
-      );
+      break;
     default:
       return chunk satisfies never;
   }
+  if (!isOpen) return null;
+  const dialog = <FreeDialog {...shell} />;
+  return portal === false ? dialog : createPortal(dialog, portal === true ? document.body : portal);
 }
