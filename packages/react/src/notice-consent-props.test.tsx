@@ -222,6 +222,16 @@ describe("Escape beside a page that stays usable", () => {
   });
 });
 
+describe("unstyled", () => {
+  it("leaves our names to four small things inside the parts, as docs/theming.md says [UI-T6]", async () => {
+    showNotice("must-ask", { props: { unstyled: true } });
+    await button("Accept all");
+    const names = [...document.querySelectorAll<HTMLElement>("[data-nc]")].map(({ dataset }) => dataset["nc"]);
+    expect([...new Set(names)].filter((name) => !/^(?:link|external|chevron|hidden)$/u.test(name ?? ""))).toEqual([]);
+    expect(document.querySelector('[data-part="title"]')).toBeTruthy();
+  });
+});
+
 describe("the keyboard", () => {
   it("finds no act that Enter would take by itself: no form, no focus on an act, no submit button [UI-S6]", async () => {
     const { scenario } = showNotice("must-ask");

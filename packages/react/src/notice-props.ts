@@ -41,7 +41,10 @@ export interface UnsupportedProps {
 export interface SharedProps extends NoticeTwins, UnsupportedProps {
   readonly labels?: LabelOverrides | undefined;
   readonly classNames?: ClassNames | undefined;
-  /** Leaves out everything that our stylesheet looks for; states, names and behaviour stay. */
+  /**
+   * Every part says `data-part` where our stylesheet looks for `data-nc`; states, names and behaviour stay. What stands
+   * inside the parts keeps `data-nc`: `link`, `external`, `chevron`, and `hidden`, the text for screen readers alone.
+   */
   readonly unstyled?: boolean | undefined;
   /** The host's own button, checkbox and select. */
   readonly components?: NoticeComponents | undefined;
