@@ -1,4 +1,5 @@
 import type { Browser, BrowserContextOptions, Locator } from "playwright";
+import { expect } from "vitest";
 
 import { type Details, newVisitor, type Visitor } from "./visitor.ts";
 
@@ -15,7 +16,7 @@ export interface ShopVisitor extends Pick<Visitor, "page" | "context" | "complai
   seesAccount(): Promise<void>;
   /** The signed cookie with the visitor's id, as the browser has it. */
   cookie(): Promise<string>;
-  /** Puts a cookie back that this or another browser had. */
+  /** Puts a cookie back that this or another browser had, once the page has brought its own, which would replace it. */
   restore(cookie: string): Promise<void>;
 }
 
@@ -35,6 +36,7 @@ export async function newShopVisitor(
   const notice = page.getByRole("region", { name: "Your account with Chaak Studio" });
   const newAccount = page.getByRole("region", { name: "New here" });
   const knownAccount = page.getByRole("region", { name: "I have an account" });
+  const findCookie = async () => (await context.cookies()).find(({ name }) => name === "chaak_visitor");
   return {
     ...visitor,
     notice,
@@ -58,10 +60,13 @@ export async function newShopVisitor(
     },
     seesAccount: () => page.getByRole("heading", { name: "Good to see you" }).waitFor(),
     cookie: async () => {
-      const found = (await context.cookies()).find(({ name }) => name === "chaak_visitor");
+      const found = await findCookie();
       if (found === undefined) throw new Error("The shop's visitor has no cookie.");
       return found.value;
     },
-    restore: (value) => context.addCookies([{ name: "chaak_visitor", value, url: demoUrl, httpOnly: true }]),
+    restore: async (value) => {
+      await expect.poll(findCookie, { timeout: 40_000 }).toBeDefined();
+      await context.addCookies([{ name: "chaak_visitor", value, url: demoUrl, httpOnly: true }]);
+    },
   };
 }
