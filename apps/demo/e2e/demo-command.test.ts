@@ -89,7 +89,8 @@ describe("pnpm demo", () => {
     await visitor.page.waitForURL("**/log-in");
     await visitor.leave();
     neighbour.close();
-  });
+    // Three starts of a development server, each of which compiles anew.
+  }, 300_000);
 
   it("stops the backend when the demo dies, and says so", async () => {
     const demo = await startDemo("--port", String(await freePortFrom(inject("provided").servicePort + 30)));
