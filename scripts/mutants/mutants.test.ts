@@ -114,8 +114,8 @@ describe("the tests notice", () => {
       edits: [
         {
           file: "packages/client/src/refresher.ts",
-          find: `new Set(["REFRESH_INVALID", `,
-          replace: `new Set(["RATE_LIMITED", "REFRESH_INVALID", `,
+          find: `(spent.includes(error.code) || `,
+          replace: `(spent.includes(error.code) || error.code === "RATE_LIMITED" || `,
         },
       ],
     });
@@ -187,7 +187,11 @@ describe("the tests notice", () => {
       breaks: "R-A15",
       seenBy: "packages/client/src/session.test.ts",
       edits: [
-        { file: heldTokens, find: `if (lineage.isSuperseded(accessToken)) return "ignored";`, replace: "" },
+        {
+          file: heldTokens,
+          find: ` || lineage.isSuperseded(accessToken)) return "ignored";`,
+          replace: `) return "ignored";`,
+        },
         { file: heldTokens, find: "offered && !lineage.isSuperseded(offered) ? offered", replace: "offered ? offered" },
         { file: heldTokens, find: "lineage.isSuperseded(refreshToken) || ", replace: "" },
       ],
