@@ -26,6 +26,13 @@ function observe(request: IncomingMessage, response: ServerResponse): void {
   const startedAt = Date.now();
   const sent = kind === "route" ? collectRequest(request) : () => null;
   const answered = kind === "route" ? collectAnswer(response) : () => null;
+  // A page goes on as soon as it has the last byte, long before the connection is known to be done.
+  let lastByteAt: number | undefined;
+  const given = (chunk: unknown) => {
+    if (isBytes(chunk)) lastByteAt = Date.now();
+  };
+  before(response, "write", given);
+  before(response, "end", given);
   response.once("close", () => {
     addIncoming({
       kind,
@@ -33,7 +40,7 @@ function observe(request: IncomingMessage, response: ServerResponse): void {
       path: shownPath(request.url ?? ""),
       status: response.writableFinished ? response.statusCode : null,
       startedAt,
-      endedAt: Date.now(),
+      endedAt: lastByteAt ?? Date.now(),
       request: sent(),
       response: answered(),
     });
@@ -60,24 +67,32 @@ function collectRequest(request: IncomingMessage): () => unknown {
 
 function collectAnswer(response: ServerResponse): () => unknown {
   const body = createBody();
-  for (const name of ["write", "end"]) {
-    const original: unknown = Reflect.get(response, name);
-    if (typeof original !== "function") continue;
-    Reflect.set(response, name, (...parts: unknown[]): unknown => {
-      body.add(parts[0]);
-      const answered: unknown = Reflect.apply(original, response, parts);
-      return answered;
-    });
-  }
+  before(response, "write", body.add);
+  before(response, "end", body.add);
   return body.read;
+}
+
+/** Has the first argument of a method's calls before the method itself. */
+function before(response: ServerResponse, name: "write" | "end", seen: (first: unknown) => void): void {
+  const original: unknown = Reflect.get(response, name);
+  if (typeof original !== "function") return;
+  Reflect.set(response, name, (...parts: unknown[]): unknown => {
+    seen(parts[0]);
+    const answered: unknown = Reflect.apply(original, response, parts);
+    return answered;
+  });
+}
+
+function isBytes(chunk: unknown): chunk is string | Uint8Array {
+  return typeof chunk === "string" || chunk instanceof Uint8Array;
 }
 
 function createBody() {
   const chunks: Buffer[] = [];
   let length = 0;
   return {
-    add(chunk: unknown): void {
-      if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) return;
+    add: (chunk: unknown): void => {
+      if (!isBytes(chunk)) return;
       length += chunk.length;
       if (length <= longestBody) chunks.push(Buffer.from(chunk));
     },
