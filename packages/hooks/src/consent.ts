@@ -215,5 +215,13 @@ export type Consent =
   | (Closed & { readonly status: "failed"; readonly error: ConsentError })
   | (Closed & { readonly status: "dismissed" });
 
+/**
+ * A consent that leaves out `completeness`, the one part of it that changes with ticks; `useConsentDraft` follows those.
+ * Every {@link Consent} is one.
+ */
+export type ConsentState = WithoutCompleteness<Consent>;
+
+type WithoutCompleteness<State> = State extends unknown ? Omit<State, "completeness"> : never;
+
 /** The name of a state, as it stands in `data-state`. */
 export type ConsentStatus = Consent["status"];

@@ -8,6 +8,7 @@ import {
   ConsentScope,
   useConsent,
   useConsentDraft,
+  useConsentState,
   usePurpose,
   type Consent,
   type UseConsentOptions,
@@ -50,9 +51,9 @@ describe.each(renderings)("the choices of a person, $rendering,", ({ rendering }
     expect(Object.keys(again.draft.getState())).toEqual([account?.uuid]);
   });
 
-  it("are reported by one place and re-render no other, and the whole only when completeness changes [UI-S8]", async () => {
+  it("are reported by one place and re-render no other, and the whole, if it says so, when completeness changes [UI-S8] [PF5]", async () => {
     const bench = aConsentBench(rendering, { notices: [notice] });
-    const renders = { whole: 0, account: 0, offers: 0 };
+    const renders = { whole: 0, state: 0, account: 0, offers: 0 };
     let consent: Consent | undefined;
     const Part = ({ uuid, as }: { uuid: string; as: "account" | "offers" }): ReactNode => {
       const { state, ticked, total, toggle, isTicked, setElement } = usePurpose(uuid);
@@ -78,7 +79,12 @@ describe.each(renderings)("the choices of a person, $rendering,", ({ rendering }
       renders.whole += 1;
       return consent.status === "asking" ? <ConsentScope consent={consent}>{parts}</ConsentScope> : null;
     };
-    render(<Whole {...bench.host()} />, { wrapper: bench.Page });
+    const Calm = (props: UseConsentOptions): ReactNode => {
+      renders.state += 1;
+      return useConsentState(props).status;
+    };
+    const host = bench.host();
+    render([<Whole key="whole" {...host} />, <Calm key="calm" {...host} />], { wrapper: bench.Page });
     await screen.findByText("account withheld 0/2");
     // What development adds has come by then.
     await announcements();
@@ -96,7 +102,8 @@ describe.each(renderings)("the choices of a person, $rendering,", ({ rendering }
 
     before = { ...renders };
     act(() => consent?.actions.setElement(account?.uuid ?? "", nameElement?.uuid ?? "", true));
-    expect(renders.whole).toBe(before.whole + factor);
+    const next = { whole: before.whole + factor, account: before.account + factor };
+    expect({ ...renders, offers: before.offers }).toEqual({ ...before, ...next });
     expect(screen.getByText("account granted 2/2")).toBeDefined();
     act(() => screen.getByText("photo").click());
     expect(screen.getByText("account mixed 1/2")).toBeDefined();

@@ -7,11 +7,10 @@ import {
   type Notice,
   type PurposeStanding,
   type ValidateAgainst,
-  type Validation,
 } from "@notice-consent/contract";
 import { alreadyValid, resultOf } from "./consent-result.ts";
 import type { ConsentStep } from "./consent-step.ts";
-import type { Consent, ConsentActions, SubmitMode } from "./consent.ts";
+import type { ConsentActions, ConsentState, SubmitMode } from "./consent.ts";
 import type { DraftStore } from "./draft-store.ts";
 import { isRecordedHere, isUndoable, recordOf } from "./recorded-notice.ts";
 
@@ -20,7 +19,6 @@ export interface Wardrobe {
   readonly noticeId: string;
   readonly notice: Notice | undefined;
   readonly validateAgainst: ValidateAgainst;
-  readonly completeness: Validation;
   readonly isWaiting: boolean;
   readonly isDropped: boolean;
   /** True while the person changes what is recorded. */
@@ -35,17 +33,8 @@ export interface Wardrobe {
 }
 
 /** A step with what the screen needs, the notice in the shown language. */
-export function dress(step: ConsentStep, wardrobe: Wardrobe): Consent {
-  const {
-    noticeId,
-    notice,
-    validateAgainst: _,
-    completeness,
-    isWaiting,
-    isDropped,
-    isChanging: __,
-    ...common
-  } = wardrobe;
+export function dress(step: ConsentStep, wardrobe: Wardrobe): ConsentState {
+  const { noticeId, notice, validateAgainst: _, isWaiting, isDropped, isChanging: __, ...common } = wardrobe;
   const words = notice && localize(notice, common.language);
   const standing: readonly PurposeStanding[] = notice === undefined ? [] : standingOf(notice, recordOf(notice));
   const closed = { ...common, mayProceed: false } as const;
@@ -56,7 +45,7 @@ export function dress(step: ConsentStep, wardrobe: Wardrobe): Consent {
     case "dismissed":
       return { ...closed, status: step.status };
     case "preview":
-      return { ...closed, status: "preview", notice: words, completeness, isWaiting };
+      return { ...closed, status: "preview", notice: words, isWaiting };
     case "satisfied": {
       const result = alreadyValid(noticeId, common.language.tag);
       return { ...common, status: "satisfied", mayProceed: true, result, notice: words, standing, isDropped };
@@ -79,33 +68,24 @@ interface Dressed extends Wardrobe {
   readonly standing: readonly PurposeStanding[];
 }
 
-function withNotice(step: Asked, words: Notice, dressed: Dressed): Consent {
-  const {
-    noticeId: _,
-    notice,
-    validateAgainst,
-    completeness,
-    isWaiting: __,
-    isDropped,
-    isChanging,
-    ...common
-  } = dressed;
+function withNotice(step: Asked, words: Notice, dressed: Dressed): ConsentState {
+  const { noticeId: _, notice, validateAgainst, isWaiting: __, isDropped, isChanging, ...common } = dressed;
   const shown = { ...common, notice: words };
   const isOwnWish = isChanging || isRecordedHere(notice);
   const reason = isOwnWish ? undefined : askingReason(notice, recordOf(notice), validateAgainst);
   switch (step.status) {
     case "asking":
-      return { ...shown, ...step, mayProceed: false, reason, completeness, isDropped };
+      return { ...shown, ...step, mayProceed: false, reason, isDropped };
     case "submitting":
       return { ...shown, status: "submitting", mayProceed: false, reason, act: step.decision.act };
     case "uncertain": {
       const { decision, error } = step;
-      return { ...shown, status: "uncertain", mayProceed: false, reason, act: decision.act, completeness, error };
+      return { ...shown, status: "uncertain", mayProceed: false, reason, act: decision.act, error };
     }
     case "recorded": {
       const result = resultOf(step.decision, step.settlement);
       const canUndo = isUndoable(step.decision);
-      return { ...shown, status: "recorded", mayProceed: result.mayProceed, result, completeness, canUndo };
+      return { ...shown, status: "recorded", mayProceed: result.mayProceed, result, canUndo };
     }
     default:
       return step satisfies never;

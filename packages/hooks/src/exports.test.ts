@@ -13,6 +13,7 @@ test("the public names are these and no others", () => {
       "useConsentGate",
       "useConsentScope",
       "useConsentSession",
+      "useConsentState",
       "useConsentStatus",
       "useNotice",
       "usePurpose",

@@ -5,6 +5,7 @@ export { ConsentScope, useConsentScope } from "./consent-scope.tsx";
 export { useConsent } from "./use-consent.ts";
 export { useConsentGate } from "./use-consent-gate.ts";
 export { useConsentSession } from "./use-consent-session.ts";
+export { useConsentState } from "./use-consent-state.ts";
 export { useConsentStatus } from "./use-consent-status.ts";
 export { useConsentDraft } from "./use-draft.ts";
 export { useNotice } from "./use-notice.ts";
@@ -16,6 +17,7 @@ export type {
   ConsentActions,
   ConsentCallbacks,
   ConsentResult,
+  ConsentState,
   ConsentStatus,
   DecisionCallbacks,
   DeclineResult,

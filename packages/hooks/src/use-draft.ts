@@ -10,7 +10,7 @@ import {
   type Validation,
 } from "@notice-consent/contract";
 import { useCallback, useMemo, useRef, useSyncExternalStore } from "react";
-import type { Consent } from "./consent.ts";
+import type { ConsentState } from "./consent.ts";
 import { useConsentScope } from "./consent-scope.tsx";
 import { createDraftStore, type DraftStore } from "./draft-store.ts";
 import type { PageClient } from "./page-client.ts";
@@ -28,14 +28,20 @@ export function useDraftStore(
 }
 
 /** Whether the ticks can be saved; changes only when the answer does. */
-export function useCompleteness(notice: Notice | undefined, draft: DraftStore): Validation {
+export function useCompleteness({ draft, ...shown }: ConsentState): Validation {
+  const notice = "notice" in shown ? shown.notice : undefined;
   const last = useRef(complete);
   const read = useCallback((): Validation => {
-    const next = notice === undefined ? complete : validate(notice, draft.getState());
+    const next = validationOf(notice, draft);
     if (!isSameValidation(last.current, next)) last.current = next;
     return last.current;
   }, [notice, draft]);
   return useSyncExternalStore(draft.subscribe, read, read);
+}
+
+/** Whether the ticks can be saved, as they are at this moment; complete while there is no notice. */
+export function validationOf(notice: Notice | undefined, draft: DraftStore): Validation {
+  return notice === undefined ? complete : validate(notice, draft.getState());
 }
 
 /** The ticks of a person, as they are now. */
@@ -48,7 +54,7 @@ export interface ConsentDraft {
 }
 
 /** Follows every tick of the notice in scope, or of the one that is given. */
-export function useConsentDraft(consent?: Consent): ConsentDraft {
+export function useConsentDraft(consent?: ConsentState): ConsentDraft {
   const { draft: store, ...shown } = useConsentScope(consent);
   const draft = useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
   const notice = "notice" in shown ? shown.notice : undefined;

@@ -1,17 +1,20 @@
 "use client";
 
-import type { Validation } from "@notice-consent/contract";
+import type { Notice, Validation } from "@notice-consent/contract";
 import { useCallback, useEffect, useRef } from "react";
 import { tellOwn } from "./audience.ts";
 import type { ValidationDetail } from "./consent.ts";
+import type { DraftStore } from "./draft-store.ts";
 import type { LatestMoment } from "./moment.ts";
+import { validationOf } from "./use-draft.ts";
 
 interface Choosing {
   /** Names the person, then, after a space, the question; the person's name is empty before there is one. */
   readonly place: string;
   /** Whether there is anything to choose from. */
   readonly isShown: boolean;
-  readonly completeness: Validation;
+  readonly notice: Notice | undefined;
+  readonly draft: DraftStore;
 }
 
 /**
@@ -19,7 +22,7 @@ interface Choosing {
  * what holds when it is told. Returns how to note that the person has acted.
  */
 export function useValidationReport(latest: LatestMoment, choosing: Choosing): (acted: boolean) => void {
-  const { place, isShown, completeness } = choosing;
+  const { place, isShown, notice, draft } = choosing;
   const now = useRef(choosing);
   const actedIn = useRef<string>(undefined);
   const told = useRef<string>(undefined);
@@ -27,10 +30,10 @@ export function useValidationReport(latest: LatestMoment, choosing: Choosing): (
   const report = useCallback((): void => {
     if (latest.current.options.onValidationChange === undefined || !now.current.isShown) return;
     tellOwn(latest, ({ onValidationChange }) => {
-      const { completeness: validation, place: here, isShown: isStillShown } = now.current;
-      const detail = detailOf(validation, actedIn.current === here);
+      const here = now.current;
+      const detail = detailOf(validationOf(here.notice, here.draft), actedIn.current === here.place);
       const saying = JSON.stringify(detail);
-      if (!isStillShown || told.current === saying) return;
+      if (!here.isShown || told.current === saying) return;
       told.current = saying;
       onValidationChange?.(detail.missing.length === 0, detail);
     });
@@ -41,9 +44,10 @@ export function useValidationReport(latest: LatestMoment, choosing: Choosing): (
     const before = now.current.place;
     const isFirst = before.startsWith(" ") && place.endsWith(before);
     if (actedIn.current === before && isFirst) actedIn.current = place;
-    now.current = { place, isShown, completeness };
+    now.current = { place, isShown, notice, draft };
     report();
-  }, [place, isShown, completeness, report]);
+    return draft.subscribe(report);
+  }, [place, isShown, notice, draft, report]);
 
   return useCallback(
     (acted: boolean): void => {

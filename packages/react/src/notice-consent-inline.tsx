@@ -1,16 +1,17 @@
 "use client";
 
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 import { forwardRef, useEffect, useImperativeHandle, useMemo, useRef, type ReactNode } from "react";
 import { ChoiceInputs } from "./inline/choice-inputs.tsx";
 import { InlineNotice, showsChoices } from "./inline/inline-notice.tsx";
 import type { InlineHandle, NoticeConsentInlineProps } from "./inline/inline-props.ts";
 import { useRememberedHeight } from "./inline/remembered-height.ts";
-import { isSendable, useHostForm } from "./inline/use-host-form.ts";
+import { useHostForm } from "./inline/use-host-form.ts";
 import { useKeptFocus } from "./inline/use-kept-focus.ts";
 import { useNotice, type NoticeState } from "./notice/notice-context.ts";
 import { RootOf } from "./notice/root.tsx";
 import { useNoticeState } from "./notice/use-notice-state.ts";
+import { isSendable, validationNow } from "./notice/validation-now.ts";
 import { addressOf } from "./twin-props.ts";
 import { useShellConsent } from "./use-shell-consent.ts";
 
@@ -86,7 +87,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
 );
 
 /** Before there is a person and before there is a notice, it is being read. */
-function useDrawn(consent: Consent): Consent {
+function useDrawn(consent: ConsentState): ConsentState {
   return useMemo(() => {
     if (consent.status !== "preview" || consent.notice !== undefined) return consent;
     const { session, language, languages, draft, actions, mode, submit } = consent;
@@ -94,9 +95,9 @@ function useDrawn(consent: Consent): Consent {
   }, [consent]);
 }
 
-function wantsNothing(consent: Consent): boolean {
-  const completeness = "completeness" in consent ? consent.completeness : undefined;
-  return completeness?.status === "incomplete" && completeness.reason === "nothing-chosen";
+function wantsNothing(consent: ConsentState): boolean {
+  const validation = validationNow(consent);
+  return validation?.status === "incomplete" && validation.reason === "nothing-chosen";
 }
 
 function composed(children: NoticeConsentInlineProps["children"]): ReactNode {

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { useDialogChunk } from "./dialog/dialog-chunk.ts";
 import { LazyDialog } from "./dialog/lazy-dialog.tsx";
@@ -75,11 +75,11 @@ function Composition({ of: compose }: { readonly of: (state: NoticeState) => Rea
 }
 
 /** Whether the person is being asked, so that only a decision or an allowed dismissal may close the notice. */
-function asks(status: Consent["status"]): boolean {
+function asks(status: ConsentState["status"]): boolean {
   return status === "asking" || status === "submitting" || status === "uncertain" || status === "checking";
 }
 
-function hasSomethingToShow(status: Consent["status"], isHeldOpen: boolean): boolean {
+function hasSomethingToShow(status: ConsentState["status"], isHeldOpen: boolean): boolean {
   switch (status) {
     case "asking":
     case "submitting":
@@ -100,7 +100,7 @@ function hasSomethingToShow(status: Consent["status"], isHeldOpen: boolean): boo
 
 /** Closes without a decision. A host that controls `open` decides what follows, so the state stays as it is. */
 function useClose(
-  consent: Consent,
+  consent: ConsentState,
   { open, mode, onOpenChange, onDismiss }: NoticeConsentProps,
   setDone: (isDone: boolean) => void,
 ): () => void {
@@ -119,7 +119,11 @@ function useClose(
 }
 
 /** Tells the host that a decision, or having nothing to ask, has closed the notice; once for each. */
-function useOpenChange(consent: Consent, isWanted: boolean, onOpenChange: NoticeConsentProps["onOpenChange"]): void {
+function useOpenChange(
+  consent: ConsentState,
+  isWanted: boolean,
+  onOpenChange: NoticeConsentProps["onOpenChange"],
+): void {
   const outcome = consent.status === "recorded" || consent.status === "satisfied" ? consent.result.outcome : undefined;
   const told = useRef<typeof outcome>(undefined);
   useEffect(() => {

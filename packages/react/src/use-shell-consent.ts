@@ -1,7 +1,7 @@
 "use client";
 
 import { ConsentError, type Language } from "@notice-consent/contract";
-import { useConsent, type Consent, type UseConsentOptions } from "@notice-consent/hooks";
+import { useConsentState, type ConsentState, type UseConsentOptions } from "@notice-consent/hooks";
 import { useEffect, useMemo } from "react";
 import { offersWords, useSpeakableWish } from "./labels/use-words.ts";
 import type { SharedProps, UnsupportedProps } from "./notice-props.ts";
@@ -13,10 +13,10 @@ type ShellOptions = Omit<UseConsentOptions, "noticeId" | "organisationUuid" | "w
   SharedProps;
 
 /**
- * `useConsent` with what a component's props say in several ways. Props that contradict each other, or that ask for a
+ * `useConsentState` with what a component's props say in several ways. Props that contradict each other, or that ask for a
  * gate which this version does not have, end in `failed` without a request.
  */
-export function useShellConsent(props: ShellOptions): Consent {
+export function useShellConsent(props: ShellOptions): ConsentState {
   const conflict = twinConflict(props);
   const unsupported = unsupportedIn(props);
   const refusal = useMemo(() => {
@@ -38,7 +38,7 @@ export function useShellConsent(props: ShellOptions): Consent {
 
   const address = addressOf(props);
   const language = useSpeakableWish(props.language, props.labels);
-  const consent = useConsent({
+  const consent = useConsentState({
     ...props,
     ...address,
     language,

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ConsentError } from "@notice-consent/contract";
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 import { useEffect, useMemo, useRef } from "react";
 import { isRecordedOrSent } from "../notice/recorded-or-sent.ts";
 import { demandDialog, type DialogChunk } from "./dialog-chunk.ts";
@@ -11,10 +11,10 @@ import { demandDialog, type DialogChunk } from "./dialog-chunk.ts";
  * What was sent before that showed stays in sight, and what became of it. The host hears of each failure once.
  */
 export function useUnlessStuck(
-  consent: Consent,
+  consent: ConsentState,
   chunk: DialogChunk | undefined,
   onError: ((error: ConsentError) => void) | undefined,
-): Consent {
+): ConsentState {
   const error = chunk?.status === "failed" ? chunk.error : undefined;
   const latest = useRef(onError);
   const told = useRef<ConsentError>(undefined);
@@ -31,7 +31,7 @@ export function useUnlessStuck(
   );
 }
 
-function stuck(consent: Consent, error: ConsentError): Consent {
+function stuck(consent: ConsentState, error: ConsentError): ConsentState {
   const { mode, submit, session, language, languages, draft, actions } = consent;
   const common = { mode, submit, session, language, languages, draft };
   const retry = (): undefined => {

@@ -1,12 +1,12 @@
 "use client";
 
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 import type { ReactNode } from "react";
 import * as Notice from "../notice/index.parts.ts";
 import { useNotice } from "../notice/notice-context.ts";
 
 /** Whether the choices stand on screen, and not a summary of what is recorded. */
-export function showsChoices({ status, submit }: Consent): boolean {
+export function showsChoices({ status, submit }: ConsentState): boolean {
   switch (status) {
     case "preview":
     case "asking":

@@ -1,11 +1,12 @@
 "use client";
 
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { isSendable, validationNow } from "../notice/validation-now.ts";
 
 /** What a form round the notice asks of it. */
 export interface FormDuties {
-  readonly consent: Consent;
+  readonly consent: ConsentState;
   /** Whether the form's submit waits for the record. */
   readonly waits: boolean;
   /** Sends what stands on screen, as the person's own act. */
@@ -83,28 +84,24 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
 interface Held {
   readonly form: HTMLFormElement;
   readonly submitter: HTMLElement | null;
-  readonly draft: Consent["draft"];
+  readonly draft: ConsentState["draft"];
 }
 
 /**
  * Recorded, with nothing required missing, by the boxes and by the service: a refusal of what is optional keeps nobody
  * from going on, so a no by the rule `all` is none here.
  */
-function mayGoOn(consent: Consent): boolean {
+function mayGoOn(consent: ConsentState): boolean {
   if (consent.status === "satisfied") return true;
   if (consent.status !== "recorded") return false;
-  const { completeness, result } = consent;
-  if (result.verdict?.validate_against === "required" && !result.verdict.may_proceed) return false;
-  return completeness.status === "complete" || completeness.missing.length === 0;
-}
-
-/** Whether an act can be sent, or kept for the person who comes. */
-export function isSendable(status: Consent["status"]): boolean {
-  return status === "asking" || status === "uncertain" || status === "preview";
+  const { verdict } = consent.result;
+  if (verdict?.validate_against === "required" && !verdict.may_proceed) return false;
+  const validation = validationNow(consent);
+  return validation?.status === "complete" || validation?.missing.length === 0;
 }
 
 /** Whether an answer to what the form has asked for may still come. */
-function isUnderWay(consent: Consent): boolean {
+function isUnderWay(consent: ConsentState): boolean {
   if (consent.status === "preview") return consent.isWaiting;
   return consent.status === "submitting" || consent.status === "checking";
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import type { Act, Language, Validation } from "@notice-consent/contract";
-import type { Consent, PolicyViolation } from "@notice-consent/hooks";
+import type { ConsentState, PolicyViolation } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 import type { Labels } from "../labels/labels.ts";
 import type { NoticeComponents } from "./part.tsx";
@@ -9,14 +9,14 @@ import type { Appearance } from "../settings/appearance.ts";
 import type { ClassNames, Piece, Slot } from "./slot.ts";
 
 /** What a notice shows: the state of the consent, or `checking` while the words of its language are on their way. */
-export type Phase = Consent["status"];
+export type Phase = ConsentState["status"];
 
 /** News for the live region that no state tells. */
 export type Announcement = "none" | "ready" | "how-to-continue" | "language-changed" | "language-failed";
 
 /** What the parts of one notice share. */
 export interface NoticeState {
-  readonly consent: Consent;
+  readonly consent: ConsentState;
   readonly phase: Phase;
   readonly labels: Labels;
   /** What the words on screen are in: the notice's language, English until its words are here. */

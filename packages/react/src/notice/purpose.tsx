@@ -1,7 +1,7 @@
 "use client";
 
 import { isMandatory, type RecordedPurpose, type Undecided } from "@notice-consent/contract";
-import { usePurpose, type Consent } from "@notice-consent/hooks";
+import { usePurpose, type ConsentState } from "@notice-consent/hooks";
 import { forwardRef, memo, useEffect, useMemo, useState, type ReactNode } from "react";
 import { Changes } from "./changes.tsx";
 import { Details } from "./details.tsx";
@@ -68,7 +68,7 @@ function DefaultPurpose(): ReactNode {
 }
 
 /** What is new or has changed shows itself; what was agreed to before stays folded beside it. */
-function startsOpen(consent: Consent, why: Undecided | undefined, isFolded: boolean): boolean {
+function startsOpen(consent: ConsentState, why: Undecided | undefined, isFolded: boolean): boolean {
   if (why === "new" || why === "changed") return true;
   return !isFolded && !(why === undefined && isSplit(consent));
 }

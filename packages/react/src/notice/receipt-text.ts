@@ -1,8 +1,8 @@
 import { enabledElements, isActiveGrant } from "@notice-consent/contract";
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 import type { Labels } from "../labels/labels.ts";
 
-type RecordedConsent = Extract<Consent, { status: "recorded" }>;
+type RecordedConsent = Extract<ConsentState, { status: "recorded" }>;
 
 /** What identifies a recorded decision, by the names that the service gives to the facts. */
 export function factsOf({

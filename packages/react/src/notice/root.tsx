@@ -1,6 +1,6 @@
 "use client";
 
-import { ConsentScope, type Consent } from "@notice-consent/hooks";
+import { ConsentScope, type ConsentState } from "@notice-consent/hooks";
 import { forwardRef, useImperativeHandle, useMemo, useRef } from "react";
 import { useGuard } from "../guard/use-guard.ts";
 import { ids } from "./ids.ts";
@@ -12,7 +12,7 @@ import { useNoticeState, type Presentation } from "./use-notice-state.ts";
 /** Props of {@link Root}. */
 export interface RootProps extends PartProps<"div"> {
   /** What `useConsent` answered. */
-  readonly consent: Consent;
+  readonly consent: ConsentState;
   readonly presentation?: Presentation | undefined;
   /** Light, dark, or as the page's visitor prefers. */
   readonly theme?: "auto" | "light" | "dark" | undefined;

@@ -1,6 +1,6 @@
 "use client";
 
-import type { Consent, ConsentActions } from "@notice-consent/hooks";
+import type { ConsentState, ConsentActions } from "@notice-consent/hooks";
 import { forwardRef } from "react";
 import type { Labels } from "../labels/labels.ts";
 import { useNotice } from "./notice-context.ts";
@@ -11,7 +11,7 @@ type SettledName = "change" | "withdraw" | "undo";
 interface SettledAct {
   readonly name: SettledName;
   readonly label: keyof Labels;
-  readonly isOffered: (consent: Consent) => boolean;
+  readonly isOffered: (consent: ConsentState) => boolean;
   readonly take: (actions: ConsentActions) => void;
 }
 
@@ -58,7 +58,7 @@ export const Undo = settled({
   take: (actions) => actions.undo(),
 });
 
-function showsRecord(consent: Consent): boolean {
+function showsRecord(consent: ConsentState): boolean {
   switch (consent.status) {
     case "asking":
       return consent.isReview;

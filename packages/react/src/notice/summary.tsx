@@ -1,6 +1,7 @@
 "use client";
 
 import type { MissingElement, Notice, Purpose, Validation } from "@notice-consent/contract";
+import { useConsentDraft } from "@notice-consent/hooks";
 import { forwardRef, useEffect, useRef, type ForwardedRef, type MouseEvent, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { ids } from "./ids.ts";
@@ -12,27 +13,26 @@ import { nextLevel } from "./text.tsx";
 export const Summary = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Summary(given, part) {
   const state = useNotice("Summary");
   const { consent, refusedSaves } = state;
-  if (refusedSaves === 0 || !("completeness" in consent)) return null;
-  const { notice, completeness } = consent;
-  if (notice === undefined || completeness.status === "complete") return null;
+  const notice = "notice" in consent ? consent.notice : undefined;
+  if (refusedSaves === 0 || notice === undefined) return null;
   // A new refusal is a new summary, so that it takes focus again.
-  const shown = { part, state, notice, completeness };
-  return <Shown key={refusedSaves} {...given} {...shown} />;
+  return <Shown key={refusedSaves} {...given} part={part} state={state} notice={notice} />;
 });
 
 interface ShownProps extends Omit<PartProps<"div">, "children" | "part"> {
   readonly state: NoticeState;
   readonly notice: Notice;
-  readonly completeness: Extract<Validation, { status: "incomplete" }>;
   readonly part: ForwardedRef<HTMLDivElement>;
 }
 
-function Shown({ state, notice, completeness, part, ...given }: ShownProps): ReactNode {
-  const { labels, headingLevel, idBase } = state;
+function Shown({ state, notice, part, ...given }: ShownProps): ReactNode {
+  const { consent, labels, headingLevel, idBase } = state;
+  const { validation } = useConsentDraft(consent);
+  const isNothing = validation.status === "incomplete" && validation.reason === "nothing-chosen";
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const Heading = `h${nextLevel(headingLevel)}` as const;
-  return usePart({
+  const summary = usePart({
     tag: "div",
     slot: "summary",
     own: {
@@ -41,14 +41,19 @@ function Shown({ state, notice, completeness, part, ...given }: ShownProps): Rea
           <Heading ref={heading} tabIndex={-1} id={`${idBase}summary`}>
             {labels.summaryHeading}
           </Heading>
-          <p>{completeness.reason === "nothing-chosen" ? labels.summaryNothing : labels.summaryMissing}</p>
-          <MissingItems state={state} notice={notice} missing={completeness.missing} />
+          <p>{isNothing ? labels.summaryNothing : labels.summaryMissing}</p>
+          <MissingItems state={state} notice={notice} missing={missingOf(validation)} />
         </>
       ),
     },
     given,
     part,
   });
+  return validation.status === "complete" ? null : summary;
+}
+
+function missingOf(validation: Validation): readonly MissingElement[] {
+  return validation.status === "complete" ? [] : validation.missing;
 }
 
 interface MissingItemsProps {

@@ -1,8 +1,9 @@
 "use client";
 
 import type { Act, Validation } from "@notice-consent/contract";
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 import { useCallback, useEffect, useState } from "react";
+import { validationNow } from "./validation-now.ts";
 
 /** A step between an act and its sending. */
 export interface Confirm {
@@ -13,11 +14,10 @@ export interface Confirm {
 }
 
 /** Asks before an act is sent, if that is wanted; a choice that cannot be saved says so without being asked first. */
-export function useConfirm(consent: Consent, take: Confirm["act"], isWanted: boolean): Confirm {
+export function useConfirm(consent: ConsentState, take: Confirm["act"], isWanted: boolean): Confirm {
   const { draft, status } = consent;
   // Another person's ticks, or those on another version, are no part of what was to be sent.
   const [waiting, setWaiting] = useState<{ readonly act: Act; readonly draft: typeof draft }>();
-  const isIncomplete = "completeness" in consent && consent.completeness.status === "incomplete";
   const confirming =
     (status === "asking" || status === "uncertain") && waiting?.draft === draft ? waiting.act : undefined;
 
@@ -29,11 +29,12 @@ export function useConfirm(consent: Consent, take: Confirm["act"], isWanted: boo
 
   const act = useCallback(
     (taken: Act): Validation | undefined => {
-      if (!isWanted || (taken === "save" && isIncomplete)) return take(taken);
+      const isIncomplete = taken === "save" && validationNow(consent)?.status === "incomplete";
+      if (!isWanted || isIncomplete) return take(taken);
       setWaiting({ act: taken, draft });
       return undefined;
     },
-    [isWanted, isIncomplete, take, draft],
+    [isWanted, take, consent, draft],
   );
   const confirm = useCallback(
     (yes: boolean): void => {

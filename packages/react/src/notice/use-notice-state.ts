@@ -1,7 +1,7 @@
 "use client";
 
 import { enabledElements, findLanguage, type Act, type Notice, type Validation } from "@notice-consent/contract";
-import type { Consent, PolicyViolation } from "@notice-consent/hooks";
+import type { ConsentState, PolicyViolation } from "@notice-consent/hooks";
 import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { english } from "../labels/english.ts";
 import type { LabelOverrides } from "../labels/labels.ts";
@@ -46,7 +46,7 @@ export interface Presentation {
 }
 
 /** Everything that the parts of one notice share, made from the consent and from how it is to be presented. */
-export function useNoticeState(consent: Consent, presentation: Presentation): NoticeState {
+export function useNoticeState(consent: ConsentState, presentation: Presentation): NoticeState {
   const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, label, close } = presentation;
   const { unstyled = false, components, settings, reviewModeButtonText, onPolicyViolation } = presentation;
   const { actions, language } = consent;

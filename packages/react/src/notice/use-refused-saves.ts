@@ -1,8 +1,9 @@
 "use client";
 
 import type { Validation } from "@notice-consent/contract";
-import type { Consent } from "@notice-consent/hooks";
-import { useCallback, useState } from "react";
+import type { ConsentState } from "@notice-consent/hooks";
+import { useCallback, useEffect, useState } from "react";
+import { isSendable, validationNow } from "./validation-now.ts";
 
 /** What {@link useRefusedSaves} tells, and how it hears. */
 export interface RefusedSaves {
@@ -16,14 +17,21 @@ export interface RefusedSaves {
  * Counts the saves that are refused. It is over once nothing is missing, another act is taken, or the ticks are another
  * person's or those on another notice: what is missing then, nobody has tried to save.
  */
-export function useRefusedSaves(consent: Consent): RefusedSaves {
+export function useRefusedSaves(consent: ConsentState): RefusedSaves {
   const { draft } = consent;
-  const [refusal, setRefusal] = useState<{ readonly draft: Consent["draft"]; readonly count: number }>();
-  if (refusal !== undefined && (refusal.draft !== draft || !isIncomplete(consent))) setRefusal(undefined);
+  const [refusal, setRefusal] = useState<{ readonly draft: ConsentState["draft"]; readonly count: number }>();
+  const isRefused = refusal !== undefined;
+  if (isRefused && (refusal.draft !== draft || !lacksSomething(consent))) setRefusal(undefined);
+  useEffect(() => {
+    if (!isRefused) return undefined;
+    return draft.subscribe(() => {
+      if (!lacksSomething(consent)) setRefusal(undefined);
+    });
+  }, [isRefused, consent, draft]);
   const answerAct = useCallback(
     (answer: Validation | undefined): Validation | undefined => {
-      const isRefused = answer?.status === "incomplete";
-      setRefusal((before) => (isRefused ? { draft, count: (before?.count ?? 0) + 1 } : undefined));
+      const isRefusal = answer?.status === "incomplete";
+      setRefusal((before) => (isRefusal ? { draft, count: (before?.count ?? 0) + 1 } : undefined));
       return answer;
     },
     [draft],
@@ -32,6 +40,6 @@ export function useRefusedSaves(consent: Consent): RefusedSaves {
 }
 
 /** Whether there are choices to be made of which something is missing. */
-function isIncomplete(consent: Consent): boolean {
-  return consent.status !== "recorded" && "completeness" in consent && consent.completeness.status === "incomplete";
+function lacksSomething(consent: ConsentState): boolean {
+  return isSendable(consent.status) && validationNow(consent)?.status === "incomplete";
 }

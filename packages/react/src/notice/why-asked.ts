@@ -1,8 +1,8 @@
 import type { AskingReason, Undecided } from "@notice-consent/contract";
-import type { Consent } from "@notice-consent/hooks";
+import type { ConsentState } from "@notice-consent/hooks";
 
 /** Why a person who decided before is asked about a purpose; `undefined` for a granted one and on a first asking. */
-export function whyAsked(consent: Consent, purposeUuid: string): Undecided | undefined {
+export function whyAsked(consent: ConsentState, purposeUuid: string): Undecided | undefined {
   if (!("standing" in consent)) return undefined;
   let why: Undecided | undefined;
   let isFirst = true;
@@ -16,7 +16,7 @@ export function whyAsked(consent: Consent, purposeUuid: string): Undecided | und
 }
 
 /** Why the notice is asked, also while its answer is on the way. */
-export function reasonOf(consent: Consent): AskingReason | undefined {
+export function reasonOf(consent: ConsentState): AskingReason | undefined {
   return "reason" in consent ? consent.reason : undefined;
 }
 
@@ -24,7 +24,7 @@ export function reasonOf(consent: Consent): AskingReason | undefined {
  * Whether some purposes are granted already and others are not, so that the two are to be told apart. Choices that a
  * person came back to, or that are saved as they are made, keep their order.
  */
-export function isSplit(consent: Consent): boolean {
+export function isSplit(consent: ConsentState): boolean {
   if (!("standing" in consent) || consent.mode === "manage" || consent.submit === "when-valid") return false;
   if (reasonOf(consent) === undefined) return false;
   const granted = consent.standing.filter(({ status }) => status === "granted").length;

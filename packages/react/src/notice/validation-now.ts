@@ -1,0 +1,13 @@
+import { validate, type Validation } from "@notice-consent/contract";
+import type { ConsentState } from "@notice-consent/hooks";
+
+/** Whether what is ticked at this moment can be saved; `undefined` where there is nothing to choose from. */
+export function validationNow(consent: ConsentState): Validation | undefined {
+  const notice = "notice" in consent ? consent.notice : undefined;
+  return notice && validate(notice, consent.draft.getState());
+}
+
+/** Whether an act can be sent, or kept for the person who comes. */
+export function isSendable(status: ConsentState["status"]): boolean {
+  return status === "asking" || status === "uncertain" || status === "preview";
+}
