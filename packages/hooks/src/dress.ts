@@ -1,7 +1,6 @@
 import type { SessionStatus } from "@notice-consent/client";
 import {
   askingReason,
-  localize,
   standingOf,
   type Language,
   type Notice,
@@ -18,6 +17,8 @@ import { isRecordedHere, isUndoable, recordOf } from "./recorded-notice.ts";
 export interface Wardrobe {
   readonly noticeId: string;
   readonly notice: Notice | undefined;
+  /** The notice in the shown language. */
+  readonly words: Notice | undefined;
   readonly validateAgainst: ValidateAgainst;
   readonly isWaiting: boolean;
   readonly isDropped: boolean;
@@ -32,10 +33,9 @@ export interface Wardrobe {
   readonly submit: SubmitMode;
 }
 
-/** A step with what the screen needs, the notice in the shown language. */
+/** A step with what the screen needs. */
 export function dress(step: ConsentStep, wardrobe: Wardrobe): ConsentState {
-  const { noticeId, notice, validateAgainst: _, isWaiting, isDropped, isChanging: __, ...common } = wardrobe;
-  const words = notice && localize(notice, common.language);
+  const { noticeId, notice, words, validateAgainst: _, isWaiting, isDropped, isChanging: __, ...common } = wardrobe;
   const standing: readonly PurposeStanding[] = notice === undefined ? [] : standingOf(notice, recordOf(notice));
   const closed = { ...common, mayProceed: false } as const;
   switch (step.status) {
@@ -69,7 +69,7 @@ interface Dressed extends Wardrobe {
 }
 
 function withNotice(step: Asked, words: Notice, dressed: Dressed): ConsentState {
-  const { noticeId: _, notice, validateAgainst, isWaiting: __, isDropped, isChanging, ...common } = dressed;
+  const { noticeId: _, notice, words: __, validateAgainst, isWaiting: ___, isDropped, isChanging, ...common } = dressed;
   const shown = { ...common, notice: words };
   const isOwnWish = isChanging || isRecordedHere(notice);
   const reason = isOwnWish ? undefined : askingReason(notice, recordOf(notice), validateAgainst);

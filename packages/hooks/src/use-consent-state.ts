@@ -1,6 +1,6 @@
 "use client";
 
-import { coverage, type ValidateAgainst } from "@notice-consent/contract";
+import { coverage, localize, type ValidateAgainst } from "@notice-consent/contract";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createActing } from "./acting.ts";
 import { createConsentActions } from "./consent-actions.ts";
@@ -121,37 +121,25 @@ export function useConsentState(given: UseConsentOptions): ConsentState {
   useGapReport(latest, inspection);
 
   const { language, languages } = choice;
-  const sessionStatus = person.status === "known" ? session.status : undefined;
-  const isWaiting = kept !== undefined;
-  const isDropped = here.dropped === true;
-  const isChanging = here.changing !== undefined;
-  return useMemo(() => {
-    const common = { session: sessionStatus, language, languages, draft, actions, mode, submit };
-    return dress(step, {
-      noticeId,
-      notice,
-      validateAgainst,
-      isWaiting,
-      isDropped,
-      isChanging,
-      ...common,
-    });
-  }, [
-    step,
+  const words = useMemo(() => notice && localize(notice, language), [notice, language]);
+  const wardrobe = {
     noticeId,
     notice,
+    words,
     validateAgainst,
-    isWaiting,
-    isDropped,
-    isChanging,
-    sessionStatus,
+    isWaiting: kept !== undefined,
+    isDropped: here.dropped === true,
+    isChanging: here.changing !== undefined,
+    session: person.status === "known" ? session.status : undefined,
     language,
     languages,
     draft,
     actions,
     mode,
     submit,
-  ]);
+  };
+  // oxlint-disable-next-line react/exhaustive-deps -- anew when any part of it changes
+  return useMemo(() => dress(step, wardrobe), [step, ...Object.values(wardrobe)]);
 }
 
 /** A read of the record by the rule: with nothing left to ask it says so; an earlier yes does not outlive a failure. */

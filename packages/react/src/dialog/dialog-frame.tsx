@@ -55,6 +55,6 @@ export function dialogAttributes({ state, contentProps }: Pick<DialogShellProps,
     className: [named.className, contentProps?.className].filter(Boolean).join(" ") || undefined,
     "aria-labelledby": titleId,
     "aria-describedby": undefined,
-    "aria-busy": phase === "checking" || state.comingLanguage !== undefined || undefined,
+    "aria-busy": phase === "checking" || undefined,
   };
 }

@@ -14,7 +14,7 @@ declare const process: { readonly env: { readonly NODE_ENV?: string } };
  */
 export function useGuard(notice: RefObject<HTMLElement | null>, state: NoticeState): void {
   const { consent, labels, phase, onPolicyViolation: tell } = state;
-  const config = "notice" in consent ? consent.notice?.active_config : undefined;
+  const config = state.notice?.active_config;
   const { tag } = consent.language;
   const isShown = phase === "asking" && config !== undefined;
 

@@ -7,8 +7,8 @@ import { useNotice } from "../notice/notice-context.ts";
 
 /** The choice as it stands on screen, for the form round the notice: `name[purpose]` and `name[purpose][element]`. */
 export function ChoiceInputs({ name }: { readonly name: string }): ReactNode {
-  const { consent } = useNotice("ChoiceInputs");
-  const purposes = "notice" in consent ? consent.notice?.active_config.purposes : undefined;
+  const { notice } = useNotice("ChoiceInputs");
+  const purposes = notice?.active_config.purposes;
   return purposes?.map(({ uuid }) => <PurposeInputs key={uuid} name={name} uuid={uuid} />);
 }
 

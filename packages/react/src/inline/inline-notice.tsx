@@ -4,6 +4,7 @@ import type { ConsentState } from "@notice-consent/hooks";
 import type { ReactNode } from "react";
 import * as Notice from "../notice/index.parts.ts";
 import { useNotice } from "../notice/notice-context.ts";
+import { headingOf } from "../notice/title.tsx";
 
 /** Whether the choices stand on screen, and not a summary of what is recorded. */
 export function showsChoices({ status, submit }: ConsentState): boolean {
@@ -27,9 +28,8 @@ export function showsChoices({ status, submit }: ConsentState): boolean {
 
 /** What stands in the section unless the host composes its own. */
 export function InlineNotice({ resets }: { readonly resets: number }): ReactNode {
-  const { consent, phase, labels, piece } = useNotice("InlineNotice");
-  const config = "notice" in consent ? consent.notice?.active_config : undefined;
-  const heading = config?.notice_banner_heading || labels.untitled;
+  const { consent, notice, phase, labels, piece } = useNotice("InlineNotice");
+  const heading = headingOf(notice, labels);
   const isChoosing = phase !== "checking" && showsChoices(consent);
   const isReview = consent.status === "asking" && consent.isReview && consent.mode === "ask";
   // The choices and what was read on the way to them keep their heading while they stand.

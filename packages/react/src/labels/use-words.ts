@@ -1,7 +1,7 @@
 "use client";
 
 import { findLanguage } from "@notice-consent/contract";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { english } from "./english.ts";
 import type { LabelOverrides, Labels } from "./labels.ts";
 import { hasWords, loadedWords, loadWords, onWordsArrived } from "./words.ts";
@@ -60,6 +60,25 @@ export function useSpeakableWish(wish: string | undefined, overrides: LabelOverr
   );
   if (held !== wish && (isLoaded || bringsWords(tag, { hostTag: tag, overrides }))) hold(wish);
   return held;
+}
+
+/** Fetches the words of the host's wish. Where they cannot be had the notice stays as it is, and says so. */
+export function useWishedWords(host: HostWords, onMissing: () => void): void {
+  const tag = spokenTag(host.hostTag);
+  const latest = useRef({ host, onMissing });
+  useEffect(() => {
+    latest.current = { host, onMissing };
+  });
+  const first = useRef(tag);
+  useEffect(() => {
+    // The first wish is shown at once and brings its words with it.
+    if (first.current === tag) return undefined;
+    let isWanted = true;
+    wordsOf(tag, latest.current.host).catch(() => isWanted && hasWords(tag) && latest.current.onMissing());
+    return () => {
+      isWanted = false;
+    };
+  }, [tag]);
 }
 
 /** Settles once a language can be spoken; rejects when its words cannot be had. */

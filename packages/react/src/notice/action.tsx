@@ -15,8 +15,7 @@ const actOf: Readonly<Record<ActionName, Act>> = { decline: "decline", save: "sa
 function action(name: ActionName) {
   const part = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const Action = forwardRef<HTMLButtonElement, PartProps<"button">>(function Action(given, ref) {
-    const { consent, labels, phase, act, idBase } = useNotice(part);
-    const config = "notice" in consent ? consent.notice?.active_config : undefined;
+    const { consent, notice, labels, phase, act, idBase } = useNotice(part);
     const isBusy = consent.status === "submitting";
     const isPressed = isBusy && consent.act === actOf[name];
     return usePart({
@@ -33,7 +32,7 @@ function action(name: ActionName) {
         onClick: () => {
           if (!isBusy) act(actOf[name]);
         },
-        children: actionNames(config, labels)[name],
+        children: actionNames(notice?.active_config, labels)[name],
       },
       given,
       part: ref,

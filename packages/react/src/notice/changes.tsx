@@ -9,10 +9,10 @@ import { usePurposeState } from "./purpose-context.ts";
 
 /** What a purpose said when the person decided on it, where it says something else now; absent when that is not known. */
 export const Changes = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Changes(given, part) {
-  const { consent, labels } = useNotice("Changes");
+  const { consent, notice, labels } = useNotice("Changes");
   const { choice, why } = usePurposeState("Changes");
   const { purpose } = choice;
-  const earlier = "notice" in consent ? consent.notice?.purpose_selections?.[purpose.uuid]?.earlier : undefined;
+  const earlier = notice?.purpose_selections?.[purpose.uuid]?.earlier;
   // A record keeps the base text alone, and a notice is never in two languages at once.
   const isReadable = why === "changed" && consent.language.tag === "en";
   const before = isReadable && earlier ? differencesOf(earlier, purpose) : [];

@@ -25,8 +25,8 @@ interface AskedProps extends Omit<ConfirmProps, "part"> {
 }
 
 function Asked({ waiting, part, ...given }: AskedProps) {
-  const { consent, labels, confirm, idBase } = useNotice("Confirm");
-  const config = "notice" in consent ? consent.notice?.active_config : undefined;
+  const { notice, labels, confirm, idBase } = useNotice("Confirm");
+  const config = notice?.active_config;
   const question = useRef<HTMLParagraphElement>(null);
   // The pressed button is gone; neither answer is the one that Enter gives by itself.
   useEffect(() => question.current?.focus(), []);

@@ -3,13 +3,13 @@
 import { forwardRef } from "react";
 import { sentence } from "../labels/sentence.ts";
 import { ids } from "./ids.ts";
-import { useNotice } from "./notice-context.ts";
+import { useContent } from "./content-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { usePurposeState } from "./purpose-context.ts";
 
 /** Says how many data elements are chosen and folds their list; absent for a purpose without any. */
 export const Details = forwardRef<HTMLButtonElement, PartProps<"button">>(function Details(given, part) {
-  const { idBase, labels, piece } = useNotice("Details");
+  const { idBase, labels, piece } = useContent("Details");
   const { choice, isOpen, setOpen } = usePurposeState("Details");
   const { purpose, ticked, total } = choice;
   const button = usePart({

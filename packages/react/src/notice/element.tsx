@@ -4,7 +4,7 @@ import { isBlocking, type DataElement } from "@notice-consent/contract";
 import type { ConsentActions } from "@notice-consent/hooks";
 import { forwardRef, memo, type ChangeEvent, type ForwardedRef } from "react";
 import { ids } from "./ids.ts";
-import { useLook } from "./look-context.ts";
+import { useContent } from "./content-context.ts";
 import { useNotice, type NoticeState } from "./notice-context.ts";
 import { elementOf, usePart, type PartProps } from "./part.tsx";
 import { usePurposeState, type PurposeState } from "./purpose-context.ts";
@@ -24,12 +24,12 @@ export const Element = forwardRef<HTMLLIElement, ElementProps>(function Element(
 
 /** What an element shows, in words and marks of its own: nothing of it changes with the tick of another one. */
 export function leafOf(state: NoticeState, { choice, why }: PurposeState, element: DataElement): OwnLeafProps {
-  const { consent, idBase, labels, refusedSaves } = state;
+  const { consent, notice, idBase, labels, refusedSaves } = state;
   const { purpose, isTicked } = choice;
   const { uuid, name, description } = element;
   const ticked = isTicked(uuid);
   const required = isBlocking(element);
-  const decided = "notice" in consent ? consent.notice?.purpose_selections?.[purpose.uuid]?.data_elements : undefined;
+  const decided = notice?.purpose_selections?.[purpose.uuid]?.data_elements;
   const isNew = why === "changed" && decided?.[uuid] === undefined && Object.keys(decided ?? {}).length > 0;
   return {
     uuid,
@@ -64,7 +64,7 @@ export interface OwnLeafProps {
 
 type LeafProps = OwnLeafProps & PartProps<"li">;
 
-/** An element on screen. A tick re-renders its own and no other: no state reaches it but the look. */
+/** An element on screen. A tick re-renders its own and no other: no state reaches it but the content. */
 export const Leaf = memo(
   forwardRef(function Leaf(
     {
@@ -82,7 +82,7 @@ export const Leaf = memo(
     }: LeafProps,
     part: ForwardedRef<HTMLLIElement>,
   ) {
-    const { piece, components } = useLook("Element");
+    const { piece, components } = useContent("Element");
     const Box = elementOf("input", components);
     const boxId = ids.element(idBase, purposeUuid, uuid);
     const missingId = ids.missing(idBase, purposeUuid, uuid);

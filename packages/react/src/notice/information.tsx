@@ -1,24 +1,24 @@
 "use client";
 
-import { forwardRef } from "react";
+import { forwardRef, memo } from "react";
 import { ids, sectionName } from "./ids.ts";
-import { useNotice } from "./notice-context.ts";
+import { useContent } from "./content-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { nextLevel } from "./text.tsx";
 
 /** What is processed without consent: told, never ticked. Absent when the notice names nothing of the kind. */
-export const Information = forwardRef<HTMLElement, Omit<PartProps<"section">, "children">>(
-  function Information(given, part) {
-    const state = useNotice("Information");
-    const { consent, labels, idBase, headingLevel } = state;
-    const entries = "notice" in consent ? (consent.notice?.active_config.information ?? []) : [];
+export const Information = memo(
+  forwardRef<HTMLElement, Omit<PartProps<"section">, "children">>(function Information(given, part) {
+    const content = useContent("Information");
+    const { config, labels, idBase, headingLevel } = content;
+    const entries = config?.information ?? [];
     const id = ids.act(idBase, "information");
     const Heading = `h${nextLevel(headingLevel)}` as const;
     const section = usePart({
       tag: "section",
       slot: "information",
       own: {
-        "aria-labelledby": sectionName(state, id),
+        "aria-labelledby": sectionName(content, id),
         children: (
           <>
             <Heading id={id}>{labels.information}</Heading>
@@ -37,5 +37,5 @@ export const Information = forwardRef<HTMLElement, Omit<PartProps<"section">, "c
       part,
     });
     return entries.length === 0 ? null : section;
-  },
+  }),
 );

@@ -1,11 +1,11 @@
 "use client";
 
 import type { NoticeConfig } from "@notice-consent/contract";
-import { forwardRef } from "react";
+import { forwardRef, memo } from "react";
 import type { Labels } from "../labels/labels.ts";
 import { safeLink } from "../text/safe-link.ts";
 import { TextLink } from "../text/text-link.tsx";
-import { useNotice } from "./notice-context.ts";
+import { useContent } from "./content-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 
 interface Target {
@@ -23,19 +23,20 @@ interface Line {
 }
 
 /** Where to read more and whom to turn to; a line without a target is left out. */
-export const Links = forwardRef<HTMLUListElement, Omit<PartProps<"ul">, "children">>(function Links(given, part) {
-  const { consent, labels } = useNotice("Links");
-  const config = "notice" in consent ? consent.notice?.active_config : undefined;
-  const lines = config === undefined ? [] : linesOf(config, labels);
-  const list = usePart({
-    tag: "ul",
-    slot: "links",
-    own: { children: lines.map((line) => <LineOf key={line.id} line={line} newTab={labels.newTab} />) },
-    given,
-    part,
-  });
-  return lines.length === 0 ? null : list;
-});
+export const Links = memo(
+  forwardRef<HTMLUListElement, Omit<PartProps<"ul">, "children">>(function Links(given, part) {
+    const { config, labels } = useContent("Links");
+    const lines = config === undefined ? [] : linesOf(config, labels);
+    const list = usePart({
+      tag: "ul",
+      slot: "links",
+      own: { children: lines.map((line) => <LineOf key={line.id} line={line} newTab={labels.newTab} />) },
+      given,
+      part,
+    });
+    return lines.length === 0 ? null : list;
+  }),
+);
 
 function LineOf({ line, newTab }: { readonly line: Line; readonly newTab: string }) {
   const { lead, first, connector, second } = line;

@@ -1,9 +1,10 @@
 "use client";
 
-import type { Act, Language, Validation } from "@notice-consent/contract";
+import type { Act, Language, Notice, Validation } from "@notice-consent/contract";
 import type { ConsentState, PolicyViolation } from "@notice-consent/hooks";
 import { createContext, useContext } from "react";
 import type { Labels } from "../labels/labels.ts";
+import type { HostWords } from "../labels/use-words.ts";
 import type { NoticeComponents } from "./part.tsx";
 import type { Appearance } from "../settings/appearance.ts";
 import type { ClassNames, Piece, Slot } from "./slot.ts";
@@ -17,6 +18,8 @@ export type Announcement = "none" | "ready" | "how-to-continue" | "language-chan
 /** What the parts of one notice share. */
 export interface NoticeState {
   readonly consent: ConsentState;
+  /** In the shown language; `undefined` where there is none. */
+  readonly notice: Notice | undefined;
   readonly phase: Phase;
   readonly labels: Labels;
   /** What the words on screen are in: the notice's language, English until its words are here. */
@@ -50,9 +53,8 @@ export interface NoticeState {
   readonly retry: () => void;
   readonly announcement: Announcement;
   readonly announce: (announcement: Announcement) => void;
-  /** The language that is being fetched, by tag. */
-  readonly comingLanguage: string | undefined;
-  readonly changeLanguage: (tag: string) => void;
+  /** What the host brings of its own words. */
+  readonly host: HostWords;
   /** Closes without a decision; `undefined` where only a decision closes. */
   readonly close: (() => void) | undefined;
   /** Hears of unequal prominence and of words that are not neutral, in development. */

@@ -13,7 +13,7 @@ import {
   type ReactNode,
 } from "react";
 import { mergeProps } from "./merge-props.ts";
-import { useLook } from "./look-context.ts";
+import { useContent } from "./content-context.ts";
 import type { Slot } from "./slot.ts";
 
 /** Replaces a part's element: another element, which receives the part's attributes, or a function of them. */
@@ -47,7 +47,7 @@ interface PartInit<Element> {
 
 /** Renders one part: names it, lays the host's class and attributes over its own, and hands on the ref. */
 export function usePart<Element>({ tag, slot, own = {}, given = {}, part = null }: PartInit<Element>): ReactNode {
-  const { piece, components } = useLook(slot.charAt(0).toUpperCase() + slot.slice(1));
+  const { piece, components } = useContent(slot.charAt(0).toUpperCase() + slot.slice(1));
   return assemble({ element: elementOf(tag, components), own: { ...piece(slot), ...own }, given, part });
 }
 

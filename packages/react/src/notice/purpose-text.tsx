@@ -2,14 +2,14 @@
 
 import { forwardRef } from "react";
 import { ids } from "./ids.ts";
-import { useNotice } from "./notice-context.ts";
+import { useContent } from "./content-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { usePurposeState } from "./purpose-context.ts";
 
 /** What the purpose enables, in the notice's words; absent when it says nothing. */
 export const PurposeText = forwardRef<HTMLParagraphElement, Omit<PartProps<"p">, "id">>(
   function PurposeText(given, part) {
-    const { idBase } = useNotice("PurposeText");
+    const { idBase } = useContent("PurposeText");
     const { purpose } = usePurposeState("PurposeText").choice;
     const text = usePart({
       tag: "p",

@@ -4,14 +4,14 @@ import { isMandatory } from "@notice-consent/contract";
 import { forwardRef, useEffect, useImperativeHandle, useRef, type ForwardedRef } from "react";
 import { ids } from "./ids.ts";
 import { Mark } from "./mark.tsx";
-import { useNotice } from "./notice-context.ts";
+import { useContent } from "./content-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { usePurposeState } from "./purpose-context.ts";
 
 /** The purpose's own box: ticked, empty, or mixed. Attributes go to the `input`. */
 export const PurposeToggle = forwardRef<HTMLInputElement, Omit<PartProps<"input">, "id">>(
   function PurposeToggle(given, part) {
-    const { idBase, labels, piece } = useNotice("PurposeToggle");
+    const { idBase, labels, piece } = useContent("PurposeToggle");
     const { choice } = usePurposeState("PurposeToggle");
     const { purpose, state } = choice;
     const id = ids.purpose(idBase, purpose.uuid);

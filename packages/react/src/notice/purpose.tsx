@@ -22,7 +22,7 @@ export interface PurposeProps extends PartProps<"fieldset"> {
 /** One purpose with its own box, what it enables, and the data elements it needs. */
 export const Purpose = memo(
   forwardRef<HTMLFieldSetElement, PurposeProps>(function Purpose({ uuid, children, ...given }, part) {
-    const { consent, isLong, appearance, onOpenPurpose } = useNotice("Purpose");
+    const { consent, notice, isLong, appearance, onOpenPurpose } = useNotice("Purpose");
     const choice = usePurpose(uuid);
     const why = useMemo(() => whyAsked(consent, uuid), [consent, uuid]);
     const isFolded = isLong || appearance.folds;
@@ -36,8 +36,7 @@ export const Purpose = memo(
     useEffect(() => onOpenPurpose(uuid, () => setOpen(true)), [uuid, onOpenPurpose]);
 
     const shared = useMemo((): PurposeState => ({ choice, why, isOpen, setOpen }), [choice, why, isOpen]);
-    const records = "notice" in consent ? consent.notice?.purpose_selections : undefined;
-    const record = records?.[uuid];
+    const record = notice?.purpose_selections?.[uuid];
     const fieldset = usePart({
       tag: "fieldset",
       slot: "purpose",

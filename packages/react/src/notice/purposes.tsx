@@ -20,8 +20,7 @@ export interface PurposesProps extends Omit<PartProps<"section">, "children"> {
 /** The choices: a heading, how to take a consent back, and every purpose in the notice's order. */
 export const Purposes = forwardRef<HTMLElement, PurposesProps>(function Purposes({ children, ...given }, part) {
   const state = useNotice("Purposes");
-  const { consent, labels, idBase, headingLevel, isLong, piece } = state;
-  const notice = "notice" in consent ? consent.notice : undefined;
+  const { consent, notice, labels, idBase, headingLevel, isLong, piece } = state;
   const config = notice?.active_config;
   const headingId = ids.choices(idBase);
   const Heading = `h${nextLevel(headingLevel)}` as const;
@@ -77,8 +76,8 @@ interface Group {
 }
 
 /** What needs a decision, then what is granted already; one group where there is no such difference. */
-function groupsOf({ consent, labels }: NoticeState): Group[] {
-  if (!("standing" in consent)) return [{ status: "all", heading: "", note: "", uuids: uuidsOf(consent) }];
+function groupsOf({ consent, notice, labels }: NoticeState): Group[] {
+  if (!("standing" in consent)) return [{ status: "all", heading: "", note: "", uuids: uuidsOf(notice) }];
   const { standing } = consent;
   const withStatus = (wanted: "granted" | "needs-decision"): string[] =>
     standing.filter(({ status }) => status === wanted).map(({ purposeUuid }) => purposeUuid);
@@ -90,9 +89,8 @@ function groupsOf({ consent, labels }: NoticeState): Group[] {
   ];
 }
 
-function uuidsOf(consent: NoticeState["consent"]): string[] {
-  const purposes = "notice" in consent ? consent.notice?.active_config.purposes : undefined;
-  return purposes?.map(({ uuid }) => uuid) ?? [];
+function uuidsOf(notice: NoticeState["notice"]): string[] {
+  return notice?.active_config.purposes.map(({ uuid }) => uuid) ?? [];
 }
 
 /** Why a person who decided before is asked again; blank for one who did not. */

@@ -1,10 +1,11 @@
 "use client";
 
 import { ConsentScope, type ConsentState } from "@notice-consent/hooks";
-import { forwardRef, useImperativeHandle, useMemo, useRef } from "react";
+import { forwardRef, useImperativeHandle, useRef } from "react";
 import { useGuard } from "../guard/use-guard.ts";
 import { ids } from "./ids.ts";
-import { LookContext } from "./look-context.ts";
+import { ContentContext, useContentOf } from "./content-context.ts";
+import { LanguageChange, useLanguageChange } from "./language-change.tsx";
 import { NoticeContext, type NoticeState } from "./notice-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 import { useNoticeState, type Presentation } from "./use-notice-state.ts";
@@ -39,21 +40,23 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
   { state, theme = "auto", density = "comfortable", ...given },
   part,
 ) {
-  const { piece, components } = state;
-  const look = useMemo(() => ({ piece, components }), [piece, components]);
+  const content = useContentOf(state);
   return (
     <ConsentScope consent={state.consent}>
       <NoticeContext.Provider value={state}>
-        <LookContext.Provider value={look}>
-          <Frame {...given} theme={theme} density={density} state={state} ref={part} />
-        </LookContext.Provider>
+        <ContentContext.Provider value={content}>
+          <LanguageChange state={state}>
+            <Frame {...given} theme={theme} density={density} state={state} ref={part} />
+          </LanguageChange>
+        </ContentContext.Provider>
       </NoticeContext.Provider>
     </ConsentScope>
   );
 });
 
 const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
-  const { spoken, comingLanguage, phase, appearance, idBase, label } = state;
+  const { spoken, phase, appearance, idBase, label } = state;
+  const { comingLanguage } = useLanguageChange("Root");
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(part, () => root.current);
   useGuard(root, state);

@@ -8,8 +8,7 @@ import { usePart, type PartProps } from "./part.tsx";
 
 /** What is on record, purpose by purpose; absent without a record. */
 export const Saved = forwardRef<HTMLUListElement, Omit<PartProps<"ul">, "children">>(function Saved(given, part) {
-  const { consent, labels } = useNotice("Saved");
-  const notice = "notice" in consent ? consent.notice : undefined;
+  const { notice, labels } = useNotice("Saved");
   const record = notice?.purpose_selections ?? {};
   const list = usePart({
     tag: "ul",

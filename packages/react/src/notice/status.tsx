@@ -66,7 +66,7 @@ function standingNews(consent: NoticeState["consent"], labels: NoticeState["labe
   return consent.status === "recorded" && consent.submit === "when-valid" ? labels.saved : "";
 }
 
-function newsOf({ announcement, consent, labels }: NoticeState): string {
+function newsOf({ announcement, consent, notice, labels }: NoticeState): string {
   switch (announcement) {
     case "none":
       return standingNews(consent, labels);
@@ -76,10 +76,8 @@ function newsOf({ announcement, consent, labels }: NoticeState): string {
       return labels.languageChanged;
     case "language-failed":
       return labels.languageFailed;
-    case "how-to-continue": {
-      const config = "notice" in consent ? consent.notice?.active_config : undefined;
-      return sentence(labels.howToContinue, actionNames(config, labels));
-    }
+    case "how-to-continue":
+      return sentence(labels.howToContinue, actionNames(notice?.active_config, labels));
     default:
       return announcement satisfies never;
   }

@@ -12,8 +12,7 @@ import { nextLevel } from "./text.tsx";
 /** What keeps a choice from being saved, with a link to each box; appears after a refused save and takes focus. */
 export const Summary = forwardRef<HTMLDivElement, Omit<PartProps<"div">, "children">>(function Summary(given, part) {
   const state = useNotice("Summary");
-  const { consent, refusedSaves } = state;
-  const notice = "notice" in consent ? consent.notice : undefined;
+  const { notice, refusedSaves } = state;
   if (refusedSaves === 0 || notice === undefined) return null;
   // A new refusal is a new summary, so that it takes focus again.
   return <Shown key={refusedSaves} {...given} part={part} state={state} notice={notice} />;

@@ -1,8 +1,8 @@
 "use client";
 
-import { forwardRef } from "react";
+import { forwardRef, memo } from "react";
 import { RichText } from "../text/rich-text.tsx";
-import { useNotice } from "./notice-context.ts";
+import { useContent } from "./content-context.ts";
 import { usePart, type PartProps } from "./part.tsx";
 
 /** Props of {@link Text}. */
@@ -12,22 +12,23 @@ export interface TextProps extends Omit<PartProps<"div">, "children"> {
 }
 
 /** One of the notice's two texts; absent when it is blank. */
-export const Text = forwardRef<HTMLDivElement, TextProps>(function Text({ block = "notice", ...given }, part) {
-  const { consent, labels, headingLevel } = useNotice("Text");
-  const config = "notice" in consent ? consent.notice?.active_config : undefined;
-  const html = (block === "notice" ? config?.notice_text : config?.additional_text) ?? "";
-  const text = usePart({
-    tag: "div",
-    slot: "text",
-    own: {
-      "data-block": block,
-      children: <RichText html={html} headingLevel={nextLevel(headingLevel)} newTab={labels.newTab} />,
-    },
-    given,
-    part,
-  });
-  return html === "" ? null : text;
-});
+export const Text = memo(
+  forwardRef<HTMLDivElement, TextProps>(function Text({ block = "notice", ...given }, part) {
+    const { config, labels, headingLevel } = useContent("Text");
+    const html = (block === "notice" ? config?.notice_text : config?.additional_text) ?? "";
+    const text = usePart({
+      tag: "div",
+      slot: "text",
+      own: {
+        "data-block": block,
+        children: <RichText html={html} headingLevel={nextLevel(headingLevel)} newTab={labels.newTab} />,
+      },
+      given,
+      part,
+    });
+    return html === "" ? null : text;
+  }),
+);
 
 /** The level of a heading one below; there is none below the sixth. */
 export function nextLevel(level: 2 | 3 | 4 | 5 | 6): 3 | 4 | 5 | 6 {

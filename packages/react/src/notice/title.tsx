@@ -20,19 +20,19 @@ export const Title = forwardRef<HTMLHeadingElement, TitleProps>(function Title(g
   });
 });
 
-function titleOf({ consent, phase, labels }: NoticeState): string {
+function titleOf({ consent, notice, phase, labels }: NoticeState): string {
   if (phase === "checking") return labels.loading;
   switch (consent.status) {
     case "failed":
       return labels.failedHeading;
     case "preview":
-      return consent.notice === undefined ? labels.failedHeading : headingOf(consent.notice.active_config, labels);
+      return notice === undefined ? labels.failedHeading : headingOf(notice, labels);
     case "recorded":
       return recordedTitle(consent.result.outcome, labels);
     case "asking":
     case "submitting":
     case "uncertain":
-      return headingOf(consent.notice.active_config, labels);
+      return headingOf(notice, labels);
     case "checking":
       return labels.loading;
     case "satisfied":
@@ -43,8 +43,9 @@ function titleOf({ consent, phase, labels }: NoticeState): string {
   }
 }
 
-function headingOf(config: { readonly notice_banner_heading: string }, labels: Labels): string {
-  return config.notice_banner_heading || labels.untitled;
+/** What a notice is called while it asks. */
+export function headingOf(notice: NoticeState["notice"], labels: Labels): string {
+  return notice?.active_config.notice_banner_heading || labels.untitled;
 }
 
 function recordedTitle(outcome: string, labels: Labels): string {

@@ -5,7 +5,7 @@ import type { ConsentState, PolicyViolation } from "@notice-consent/hooks";
 import { useCallback, useId, useMemo, useRef, useState } from "react";
 import { english } from "../labels/english.ts";
 import type { LabelOverrides } from "../labels/labels.ts";
-import { useWords } from "../labels/use-words.ts";
+import { useWishedWords, useWords } from "../labels/use-words.ts";
 import type { Settings } from "../settings/settings.ts";
 import { useAppearance } from "../settings/use-appearance.ts";
 import { ids } from "./ids.ts";
@@ -14,7 +14,6 @@ import type { NoticeComponents } from "./part.tsx";
 import { naming, type ClassNames } from "./slot.ts";
 import { isRecordedOrSent } from "./recorded-or-sent.ts";
 import { useConfirm } from "./use-confirm.ts";
-import { useLanguageChange } from "./use-language-change.ts";
 import { useRefusedSaves } from "./use-refused-saves.ts";
 
 /** Above this many data elements a notice starts folded. */
@@ -50,8 +49,8 @@ export function useNoticeState(consent: ConsentState, presentation: Presentation
   const { labels: overrides, language: hostLanguage = "en", classNames, headingLevel = 2, label, close } = presentation;
   const { unstyled = false, components, settings, reviewModeButtonText, onPolicyViolation } = presentation;
   const { actions, language } = consent;
-  const config = "notice" in consent ? consent.notice?.active_config : undefined;
-  const appearance = useAppearance({ settings, config, onPolicyViolation });
+  const notice = "notice" in consent ? consent.notice : undefined;
+  const appearance = useAppearance({ settings, config: notice?.active_config, onPolicyViolation });
   const { confirmBeforeSubmit = appearance.confirms } = presentation;
   const idBase = useId();
   const [announcement, announce] = useState<Announcement>("none");
@@ -65,7 +64,7 @@ export function useNoticeState(consent: ConsentState, presentation: Presentation
   const [mayBeRecorded, setMayBeRecorded] = useState(false);
   if (!mayBeRecorded && isRecordedOrSent(consent)) setMayBeRecorded(true);
   const openers = useRef(new Map<string, () => void>());
-  const { comingLanguage, changeLanguage } = useLanguageChange(actions, host, announce);
+  useWishedWords(host, () => announce("language-failed"));
 
   const take = useCallback(
     (taken: Act): Validation | undefined => {
@@ -99,68 +98,40 @@ export function useNoticeState(consent: ConsentState, presentation: Presentation
 
   const piece = useMemo(() => naming(classNames, unstyled), [classNames, unstyled]);
   const phase: Phase = words === undefined && consent.status !== "dismissed" ? "checking" : consent.status;
-  const isLong = "notice" in consent && consent.notice !== undefined && isLongNotice(consent.notice);
+  const isLong = notice !== undefined && isLongNotice(notice);
 
-  return useMemo(
-    () => ({
-      consent,
-      phase,
-      labels: words ?? english.labels,
-      spoken: words === undefined ? spokenMeanwhile : language,
-      classNames,
-      piece,
-      components,
-      appearance,
-      idBase,
-      titleId: ids.title(idBase),
-      headingLevel,
-      label,
-      isLong,
-      refusedSaves,
-      mayBeRecorded,
-      act,
-      confirming,
-      confirm,
-      continueText: reviewModeButtonText,
-      onPolicyViolation,
-      retry,
-      announcement,
-      announce,
-      comingLanguage,
-      changeLanguage,
-      close,
-      openPurpose,
-      onOpenPurpose,
-    }),
-    [
-      consent,
-      phase,
-      words,
-      language,
-      classNames,
-      piece,
-      components,
-      appearance,
-      idBase,
-      headingLevel,
-      label,
-      isLong,
-      refusedSaves,
-      mayBeRecorded,
-      act,
-      confirming,
-      confirm,
-      reviewModeButtonText,
-      onPolicyViolation,
-      retry,
-      announcement,
-      comingLanguage,
-      changeLanguage,
-      close,
-      openPurpose,
-      onOpenPurpose,
-    ],
-  );
+  const state = {
+    consent,
+    notice,
+    phase,
+    labels: words ?? english.labels,
+    spoken: words === undefined ? spokenMeanwhile : language,
+    classNames,
+    piece,
+    components,
+    appearance,
+    idBase,
+    titleId: ids.title(idBase),
+    headingLevel,
+    label,
+    isLong,
+    refusedSaves,
+    mayBeRecorded,
+    act,
+    confirming,
+    confirm,
+    continueText: reviewModeButtonText,
+    onPolicyViolation,
+    retry,
+    announcement,
+    announce,
+    host,
+    close,
+    openPurpose,
+    onOpenPurpose,
+  };
+  // oxlint-disable-next-line react/exhaustive-deps -- one that changes when any part of it does
+  return useMemo(() => state, Object.values(state));
 }
 
 function isLongNotice({ active_config }: Notice): boolean {
