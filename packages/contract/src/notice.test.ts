@@ -27,6 +27,7 @@ test.each(textKeys)("%s may be text, blank, null or absent [W-B1]", (key) => {
   expect(read({}, { [key]: "words" }).active_config).toHaveProperty(key, "words");
   expect(read({}, { [key]: "" })).toEqual(read());
   expect(read({}, { [key]: null })).toEqual(read());
+  expect(read({}, { [key]: " \u00a0\n" })).toEqual(read());
 });
 
 test.each([

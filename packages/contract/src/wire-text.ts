@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
-/** A text as either server may send it: string, "", null or absent read alike, and a wrong type reads as blank. */
-export const text = v.fallback(v.nullish(v.string(), ""), "");
+/** A text as either server may send it: null, absent, a wrong type and nothing but spaces all read as "". */
+export const text = v.fallback(v.pipe(v.nullish(v.string(), ""), v.transform(withoutBlank)), "");
 
 /** A yes or no that counts as "no" unless it is plainly `true`. */
 export const flag = v.fallback(v.nullish(v.boolean(), false), false);
@@ -15,6 +15,10 @@ export function tolerantMap<Entry extends v.GenericSchema>(entry: Entry) {
 /** An optional block that reads as absent when it is malformed. */
 export function tolerantBlock<Block extends v.GenericSchema>(block: Block) {
   return v.fallback(v.nullish(block), undefined);
+}
+
+function withoutBlank(given: string): string {
+  return given.trim() === "" ? "" : given;
 }
 
 function withoutNull<Entry>(map: Record<string, Entry | null>): Record<string, Entry> {

@@ -121,6 +121,15 @@ describe.each(renderings)("a page that a server has read for, $rendering,", ({ r
     expect(service.requests.all).toHaveLength(0);
   });
 
+  it("is not shown what this version cannot show in full, and is told why [W39] [PF4]", async () => {
+    const [notice] = demoNotices;
+    const service = createFixtureService({ notices: notice ? [{ ...notice, is_minor: true }] : [] });
+    const state = await prefetched(service);
+    const html = await sent({ service, page: aPage(service, state, rendering, tokensOf(service, person)) });
+    expect(html).toContain("checking");
+    await screen.findByText(/^failed .* NOTICE_UNSUPPORTED$/);
+  });
+
   it("lets a person proceed whom the service has told the server about, with no request at all [PF2]", async () => {
     const service = createFixtureService();
     const asked = await prefetched(service);

@@ -1,5 +1,5 @@
 import type { NoticeAnswer, NoticeRequest, PrefetchedConsent } from "@notice-consent/client";
-import { ConsentError, type Notice } from "@notice-consent/contract";
+import { ConsentError } from "@notice-consent/contract";
 import { queryOptions } from "@tanstack/react-query";
 import { aboutOf } from "./about.ts";
 import { noticeKey } from "./query-keys.ts";
@@ -109,11 +109,13 @@ async function read(person: Person, request: NoticeRequest): Promise<NoticeAnswe
 }
 
 function supported(answer: NoticeAnswer): NoticeAnswer {
-  if (answer.status === "ask" && !isSupported(answer.notice)) throw new ConsentError("NOTICE_UNSUPPORTED");
+  if (!isSupported(answer)) throw new ConsentError("NOTICE_UNSUPPORTED");
   return answer;
 }
 
 /** A notice of which anything would be left out is not shown at all; nor is one that asks for nothing. */
-function isSupported({ is_minor, active_config }: Notice): boolean {
+export function isSupported(answer: NoticeAnswer): boolean {
+  if (answer.status !== "ask") return true;
+  const { is_minor, active_config } = answer.notice;
   return !is_minor && (active_config.products?.length ?? 0) <= 1 && active_config.purposes.length > 0;
 }

@@ -4,7 +4,7 @@ import type { PrefetchedConsent } from "@notice-consent/client";
 import { useEffect, useState } from "react";
 import { usePrefetched } from "./consent-boundary.tsx";
 import type { PageClient } from "./page-client.ts";
-import { placeOf, type NoticeQuestion } from "./queries.ts";
+import { isSupported, placeOf, type NoticeQuestion } from "./queries.ts";
 import type { Person } from "./use-person.ts";
 
 /** What a server has read for this very question, unless an earlier place of this page has already started from it. */
@@ -27,6 +27,8 @@ function isAnswerTo(read: PrefetchedConsent, digest: string, base: string, quest
   const { organisationUuid, workspaceUuid } = read.address;
   return (
     read.answer !== undefined &&
+    // What is not to be shown is read once more, and refused with its reason.
+    isSupported(read.answer) &&
     read.digest === digest &&
     (digest === "" ? `${read.base}/${organisationUuid}/${workspaceUuid}` : read.base) === base &&
     read.noticeId === question.noticeId &&

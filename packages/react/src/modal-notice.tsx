@@ -8,9 +8,8 @@ import { PlainButton } from "./notice/plain-button.tsx";
 
 /** What stands in the modal unless the host composes its own: title first, choices, actions outside the scroller. */
 export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode }) {
-  const { phase, consent, piece, labels, close } = useNotice("ModalNotice");
+  const { phase, isReview, piece, labels, close } = useNotice("ModalNotice");
   const isAsking = phase === "asking" || phase === "submitting" || phase === "uncertain";
-  const isReview = consent.status === "asking" && consent.isReview && consent.mode === "ask";
   return (
     <>
       <Body>

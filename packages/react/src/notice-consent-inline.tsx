@@ -32,7 +32,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
       label,
       confirmBeforeSubmit: submit === "button" ? undefined : false,
     });
-    const { act, phase, titleId } = state;
+    const { act, phase, isReview, titleId } = state;
     const isThere = status !== "dismissed" && (status !== "satisfied" || consent.notice !== undefined);
 
     const show = (): void => section.current?.ownerDocument.getElementById(titleId)?.focus();
@@ -63,7 +63,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
 
     const isReading = phase === "checking";
     const remembered = useRememberedHeight(addressOf(props).noticeId, section, isThere && !isReading);
-    const keepFocus = useKeptFocus(status, show);
+    const keepFocus = useKeptFocus(isReview ? "review" : status, show);
 
     if (!isThere) return null;
     return (

@@ -43,7 +43,8 @@ type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "de
 
 function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
   const { dialogAttributes, openerOf, returnFocus } = parts;
-  const { phase, titleId, close } = state;
+  const { phase, isReview, titleId, close } = state;
+  const view = isReview ? "review" : phase;
   const dialog = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLElement>(undefined);
   const titleOf = useCallback(() => dialog.current?.ownerDocument.getElementById(titleId), [titleId]);
@@ -55,15 +56,15 @@ function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, chi
     return lockScroll(element.ownerDocument);
   }, [openerOf]);
 
-  // A change of phase may take the focused control away with it; the title is always there.
-  const seenPhase = useRef(phase);
+  // Another view may take the focused control away with it; the title is always there.
+  const seenView = useRef(view);
   useEffect(() => {
-    if (seenPhase.current === phase) return;
-    seenPhase.current = phase;
+    if (seenView.current === view) return;
+    seenView.current = view;
     const element = dialog.current;
     const active = element?.ownerDocument.activeElement;
     if (active === element || active === element?.ownerDocument.body) titleOf()?.focus({ preventScroll: true });
-  }, [phase, titleOf]);
+  }, [view, titleOf]);
 
   const moveFromTitle = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;

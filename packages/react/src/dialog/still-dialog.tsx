@@ -18,7 +18,7 @@ export function StillDialog({ children, ...shell }: DialogShellProps) {
  * Without Radix, which listens on the whole document and would take Escape from whatever else of the page has focus.
  */
 export function FreeDialog({ children, finalFocus, ...shell }: DialogShellProps) {
-  const { titleId, phase, close, announce } = shell.state;
+  const { titleId, phase, isReview, close, announce } = shell.state;
   const { contentProps } = shell;
   const dialog = useRef<HTMLDivElement>(null);
 
@@ -35,13 +35,13 @@ export function FreeDialog({ children, finalFocus, ...shell }: DialogShellProps)
     // oxlint-disable-next-line react/exhaustive-deps -- focus moves when it appears and goes, and at no other time
   }, [titleId]);
 
-  // A change of phase may take the focused control away with it; the title is always there.
+  // Another view may take the focused control away with it; the title is always there.
   useEffect(() => {
     const active = openerOf(document);
     if (active === undefined || active === dialog.current)
       document.getElementById(titleId)?.focus({ preventScroll: true });
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for each phase anew
-  }, [phase, titleId]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for each view anew
+  }, [phase, isReview, titleId]);
 
   const onEscape = (event: KeyboardEvent<HTMLDivElement>): void => {
     contentProps?.onKeyDown?.(event);

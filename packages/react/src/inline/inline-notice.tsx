@@ -28,10 +28,9 @@ export function showsChoices({ status, submit }: ConsentState): boolean {
 
 /** What stands in the section unless the host composes its own. */
 export function InlineNotice({ resets }: { readonly resets: number }): ReactNode {
-  const { consent, notice, phase, labels, piece } = useNotice("InlineNotice");
+  const { consent, notice, phase, isReview, labels, piece } = useNotice("InlineNotice");
   const heading = headingOf(notice, labels);
   const isChoosing = phase !== "checking" && showsChoices(consent);
-  const isReview = consent.status === "asking" && consent.isReview && consent.mode === "ask";
   // The choices and what was read on the way to them keep their heading while they stand.
   const isNamed = isChoosing || phase === "satisfied";
   return (

@@ -21,6 +21,8 @@ export interface NoticeState {
   /** In the shown language; `undefined` where there is none. */
   readonly notice: Notice | undefined;
   readonly phase: Phase;
+  /** True while what is recorded is merely shown, to go on from or to be changed. */
+  readonly isReview: boolean;
   readonly labels: Labels;
   /** What the words on screen are in: the notice's language, English until its words are here. */
   readonly spoken: Language;

@@ -91,12 +91,18 @@ describe("a review", () => {
     expect(submitted(scenario)).toHaveLength(0);
   });
 
-  it("turns into choices when the person wants to change something", async () => {
-    showNotice("already-valid", { props: { includeFullyConsentedData: true } });
-    fireEvent.click(await button("Change"));
-    await button("Save my choices");
-    expect(all().every(({ checked }) => checked)).toBe(true);
-  });
+  it.each([true, false])(
+    "turns into choices when the person wants to change something, and starts at the title (blockUI: %s)",
+    async (blockUI) => {
+      showNotice("already-valid", { props: { includeFullyConsentedData: true, blockUI } });
+      const change = await button("Change");
+      change.focus();
+      fireEvent.click(change);
+      await button("Save my choices");
+      expect(all().every(({ checked }) => checked)).toBe(true);
+      await waitFor(() => expect(document.activeElement).toBe(partOf("title")));
+    },
+  );
 
   it("is not shown to a person who has something left to decide", async () => {
     showNotice("partly-granted", { props: { includeFullyConsentedData: true } });

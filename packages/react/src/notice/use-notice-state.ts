@@ -104,6 +104,7 @@ export function useNoticeState(consent: ConsentState, presentation: Presentation
     consent,
     notice,
     phase,
+    isReview: consent.status === "asking" && consent.isReview && consent.mode === "ask",
     labels: words ?? english.labels,
     spoken: words === undefined ? spokenMeanwhile : language,
     classNames,
