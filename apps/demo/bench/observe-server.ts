@@ -28,11 +28,12 @@ function observe(request: IncomingMessage, response: ServerResponse): void {
   const answered = kind === "route" ? collectAnswer(response) : () => null;
   // A page goes on as soon as it has the last byte, long before the connection is known to be done.
   let lastByteAt: number | undefined;
-  const given = (chunk: unknown) => {
-    if (isBytes(chunk)) lastByteAt = Date.now();
-  };
-  before(response, "write", given);
-  before(response, "end", given);
+  before(response, "write", () => {
+    lastByteAt = Date.now();
+  });
+  before(response, "end", (chunk) => {
+    if (isBytes(chunk) || lastByteAt === undefined) lastByteAt = Date.now();
+  });
   response.once("close", () => {
     addIncoming({
       kind,

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Call } from "./endpoint.ts";
 import { consentRecord } from "./record.ts";
-import { flag, text, tolerantBlock, tolerantMap } from "./wire-text.ts";
+import { flag, text, tolerantBlock, tolerantMap, words } from "./wire-text.ts";
 
 const identity = v.pipe(v.string(), v.minLength(1));
 
@@ -24,9 +24,9 @@ const purpose = v.object({
   /** Extension: days until a grant of this purpose ends. */
   validity_days: tolerantBlock(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** Extension: how long the data is kept, as a sentence. */
-  retention: tolerantBlock(v.string()),
+  retention: tolerantBlock(words),
   /** Extension: who else receives the data, as a sentence. */
-  recipients: tolerantBlock(v.string()),
+  recipients: tolerantBlock(words),
 });
 
 /** Extension: something that is processed without consent; nothing to choose, so nothing that is ever sent. */
@@ -64,14 +64,14 @@ type TranslatedTerms = {
 
 const translatedName = v.union([
   v.pipe(
-    v.string(),
+    words,
     v.transform((name): TranslatedTerms => ({ name, description: "" })),
   ),
   v.object({
     name: text,
     description: text,
-    retention: tolerantBlock(v.string()),
-    recipients: tolerantBlock(v.string()),
+    retention: tolerantBlock(words),
+    recipients: tolerantBlock(words),
   }),
 ]);
 
@@ -89,7 +89,7 @@ const translation = v.object({
   product_privacy_policies_label: text,
   purposes: tolerantMap(translatedName),
   products: tolerantMap(translatedName),
-  data_elements: tolerantMap(v.string()),
+  data_elements: tolerantMap(words),
   information: tolerantBlock(tolerantMap(v.object({ name: text, description: text }))),
   dpo_info: tolerantBlock(
     v.object({

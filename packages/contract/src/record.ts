@@ -1,11 +1,11 @@
 import * as v from "valibot";
-import { flag, text, tolerantBlock, tolerantMap } from "./wire-text.ts";
+import { flag, text, tolerantBlock, tolerantMap, words } from "./wire-text.ts";
 
 /** One data element as it was decided. Legacy records lack the flags. */
 const recordedElement = v.object({ selected: flag, enabled: flag, required: flag });
 
 /** What a purpose said when it was decided on. */
-const earlierTerms = v.object({ name: text, description: text, data_elements: tolerantMap(v.string()) });
+const earlierTerms = v.object({ name: text, description: text, data_elements: tolerantMap(words) });
 
 /** One purpose as it was decided. `status` is `""` in legacy records and may be a value we do not know. */
 const recordedPurpose = v.object({

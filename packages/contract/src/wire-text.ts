@@ -3,6 +3,9 @@ import * as v from "valibot";
 /** A text as either server may send it: null, absent, a wrong type and nothing but spaces all read as "". */
 export const text = v.fallback(v.pipe(v.nullish(v.string(), ""), v.transform(withoutBlank)), "");
 
+/** A text that has to be one; nothing but spaces reads as "". */
+export const words = v.pipe(v.string(), v.transform(withoutBlank));
+
 /** A yes or no that counts as "no" unless it is plainly `true`. */
 export const flag = v.fallback(v.nullish(v.boolean(), false), false);
 

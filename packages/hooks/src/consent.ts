@@ -216,7 +216,7 @@ export type Consent =
   | (Closed & { readonly status: "dismissed" });
 
 /**
- * A consent that leaves out `completeness`, the one part of it that changes with ticks; `useConsentDraft` follows those.
+ * A consent that leaves out `completeness`, the one part of it that follows the ticks; `useConsentDraft` follows them all.
  * Every {@link Consent} is one.
  */
 export type ConsentState = WithoutCompleteness<Consent>;

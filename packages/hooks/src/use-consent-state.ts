@@ -28,7 +28,7 @@ import { useValidationReport } from "./use-validation-report.ts";
 import { withDefaults } from "./with-defaults.ts";
 
 /**
- * `useConsent` for a screen of which no more than the ticked part may be drawn anew: no tick changes what it returns.
+ * `useConsent` for a screen of which no more than the ticked part may be drawn anew: what it returns changes with no tick by itself.
  * Subscribes and composes; the flow itself lives in the session and the rules.
  */
 export function useConsentState(given: UseConsentOptions): ConsentState {

@@ -32,16 +32,16 @@ export function useCompleteness({ draft, ...shown }: ConsentState): Validation {
   const notice = "notice" in shown ? shown.notice : undefined;
   const last = useRef(complete);
   const read = useCallback((): Validation => {
-    const next = validationOf(notice, draft);
+    const next = validationOf(notice, draft.getState());
     if (!isSameValidation(last.current, next)) last.current = next;
     return last.current;
   }, [notice, draft]);
   return useSyncExternalStore(draft.subscribe, read, read);
 }
 
-/** Whether the ticks can be saved, as they are at this moment; complete while there is no notice. */
-export function validationOf(notice: Notice | undefined, draft: DraftStore): Validation {
-  return notice === undefined ? complete : validate(notice, draft.getState());
+/** Whether ticks can be saved; complete while there is no notice. */
+export function validationOf(notice: Notice | undefined, draft: Draft): Validation {
+  return notice === undefined ? complete : validate(notice, draft);
 }
 
 /** The ticks of a person, as they are now. */
@@ -58,7 +58,7 @@ export function useConsentDraft(consent?: ConsentState): ConsentDraft {
   const { draft: store, ...shown } = useConsentScope(consent);
   const draft = useSyncExternalStore(store.subscribe, store.getState, store.getInitialState);
   const notice = "notice" in shown ? shown.notice : undefined;
-  const validation = useMemo(() => (notice === undefined ? complete : validate(notice, draft)), [notice, draft]);
+  const validation = useMemo(() => validationOf(notice, draft), [notice, draft]);
   const stateOf = useCallback(
     (purposeUuid: string): ChoiceState => {
       const purpose = notice?.active_config.purposes.find(({ uuid }) => uuid === purposeUuid);

@@ -31,7 +31,7 @@ export function useValidationReport(latest: LatestMoment, choosing: Choosing): (
     if (latest.current.options.onValidationChange === undefined || !now.current.isShown) return;
     tellOwn(latest, ({ onValidationChange }) => {
       const here = now.current;
-      const detail = detailOf(validationOf(here.notice, here.draft), actedIn.current === here.place);
+      const detail = detailOf(validationOf(here.notice, here.draft.getState()), actedIn.current === here.place);
       const saying = JSON.stringify(detail);
       if (!here.isShown || told.current === saying) return;
       told.current = saying;

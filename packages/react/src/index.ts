@@ -14,6 +14,7 @@ export type { InlineHandle, NoticeConsentInlineProps } from "./inline/inline-pro
 export type { ManageConsentTriggerProps } from "./manage-consent-trigger.tsx";
 export type { FinalFocus } from "./dialog/focus-moments.ts";
 export type { LabelOverrides, Labels, Words } from "./labels/labels.ts";
+export type { HostWords } from "./labels/use-words.ts";
 export type { NoticeState, Phase } from "./notice/notice-context.ts";
 export type { ClassNames, Piece, Slot } from "./notice/slot.ts";
 export type { Presentation } from "./notice/use-notice-state.ts";

@@ -8,10 +8,12 @@ import type { InlineHandle, NoticeConsentInlineProps } from "./inline/inline-pro
 import { useRememberedHeight } from "./inline/remembered-height.ts";
 import { useHostForm } from "./inline/use-host-form.ts";
 import { useKeptFocus } from "./inline/use-kept-focus.ts";
+import { LanguageChange } from "./notice/language-change.tsx";
 import { useNotice, type NoticeState } from "./notice/notice-context.ts";
 import { RootOf } from "./notice/root.tsx";
 import { useNoticeState } from "./notice/use-notice-state.ts";
-import { isSendable, validationNow } from "./notice/validation-now.ts";
+import { isSendable } from "./notice/sendable.ts";
+import { validationNow } from "./notice/validation-now.ts";
 import { addressOf } from "./twin-props.ts";
 import { useShellConsent } from "./use-shell-consent.ts";
 
@@ -32,11 +34,15 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
       label,
       confirmBeforeSubmit: submit === "button" ? undefined : false,
     });
-    const { act, phase, isReview, titleId } = state;
+    const { act, phase, titleId } = state;
     const isThere = status !== "dismissed" && (status !== "satisfied" || consent.notice !== undefined);
 
     const show = (): void => section.current?.ownerDocument.getElementById(titleId)?.focus();
     const save = (): boolean => isSendable(status) && act("save")?.status === "complete";
+    const decline = (): true => {
+      act("decline");
+      return true;
+    };
     const reset = (): void => {
       const isSummary = !showsChoices(consent);
       if (!isSummary && status !== "submitting" && status !== "uncertain") actions.reset();
@@ -44,7 +50,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
     const resets = useHostForm(section, isThere, {
       consent,
       waits: submit === "form",
-      send: () => (wantsNothing(consent) ? act("decline") : save()),
+      send: () => (wantsNothing(consent) ? decline() : save()),
       show,
       reset,
     });
@@ -63,10 +69,9 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
 
     const isReading = phase === "checking";
     const remembered = useRememberedHeight(addressOf(props).noticeId, section, isThere && !isReading);
-    const keepFocus = useKeptFocus(isReview ? "review" : status, show);
+    const keepFocus = useKeptFocus(status, show);
 
-    if (!isThere) return null;
-    return (
+    const root = (
       <RootOf
         ref={section}
         state={state}
@@ -83,6 +88,7 @@ export const NoticeConsentInline = forwardRef<InlineHandle, NoticeConsentInlineP
         <ChoiceInputs name={name} />
       </RootOf>
     );
+    return <LanguageChange state={state}>{isThere && root}</LanguageChange>;
   },
 );
 

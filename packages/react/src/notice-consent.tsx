@@ -8,6 +8,7 @@ import { useTurn } from "./dialog/turn.ts";
 import { useUnlessStuck } from "./dialog/use-unless-stuck.ts";
 import { ModalNotice } from "./modal-notice.tsx";
 import type { NoticeConsentProps, OpenChange } from "./notice-props.ts";
+import { LanguageChange } from "./notice/language-change.tsx";
 import { useNotice, type NoticeState } from "./notice/notice-context.ts";
 import { useNoticeState } from "./notice/use-notice-state.ts";
 import { useDelayed } from "./use-delayed.ts";
@@ -49,20 +50,22 @@ export function NoticeConsent(props: NoticeConsentProps): ReactNode {
   useOpenChange(answer, isWanted && !isManaging, props.onOpenChange);
 
   return (
-    <LazyDialog
-      chunk={chunk}
-      isOpen={isOpen}
-      state={state}
-      blocksPage={blockUI}
-      closesOnBackdrop={dismissible === "backdrop"}
-      portal={portal}
-      finalFocus={props.finalFocus}
-      contentProps={props.contentProps}
-      theme={props.theme}
-      density={props.density}
-    >
-      {composed(children) ?? <ModalNotice failureSlot={props.failureSlot} />}
-    </LazyDialog>
+    <LanguageChange state={state}>
+      <LazyDialog
+        chunk={chunk}
+        isOpen={isOpen}
+        state={state}
+        blocksPage={blockUI}
+        closesOnBackdrop={dismissible === "backdrop"}
+        portal={portal}
+        finalFocus={props.finalFocus}
+        contentProps={props.contentProps}
+        theme={props.theme}
+        density={props.density}
+      >
+        {composed(children) ?? <ModalNotice failureSlot={props.failureSlot} />}
+      </LazyDialog>
+    </LanguageChange>
   );
 }
 

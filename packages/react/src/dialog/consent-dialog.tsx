@@ -44,7 +44,6 @@ type SurfaceProps = Omit<ConsentDialogProps, "isOpen" | "portal" | "theme" | "de
 function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, children }: SurfaceProps) {
   const { dialogAttributes, openerOf, returnFocus } = parts;
   const { phase, isReview, titleId, close } = state;
-  const view = isReview ? "review" : phase;
   const dialog = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLElement>(undefined);
   const titleOf = useCallback(() => dialog.current?.ownerDocument.getElementById(titleId), [titleId]);
@@ -57,14 +56,12 @@ function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, chi
   }, [openerOf]);
 
   // Another view may take the focused control away with it; the title is always there.
-  const seenView = useRef(view);
   useEffect(() => {
-    if (seenView.current === view) return;
-    seenView.current = view;
     const element = dialog.current;
     const active = element?.ownerDocument.activeElement;
     if (active === element || active === element?.ownerDocument.body) titleOf()?.focus({ preventScroll: true });
-  }, [view, titleOf]);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for each view anew
+  }, [phase, isReview, titleOf]);
 
   const moveFromTitle = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -25,11 +25,11 @@ export function preloadDialog(): Promise<void> {
   request ??= import("./consent-dialog.tsx")
     .then(({ ConsentDialog }) => become({ status: "here", ConsentDialog }))
     .catch(() => {
-      if (isDemanded) become({ status: "failed", error: notLoaded() });
-    })
-    .finally(() => {
+      const wasDemanded = isDemanded;
+      // In this very step: a demand that came between the failure and its end would wait for ever.
       request = undefined;
       isDemanded = false;
+      if (wasDemanded) become({ status: "failed", error: notLoaded() });
     });
   return request;
 }

@@ -1,6 +1,6 @@
 import { readNotice, submitConsent } from "@notice-consent/contract";
 import { createFixtureService, demoNotices, type FixtureService } from "@notice-consent/testing";
-import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, renderHook, screen, waitFor } from "@testing-library/react";
 import { StrictMode, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
@@ -100,6 +100,26 @@ describe("the code of the dialog", () => {
     await preloadDialog();
     expect(network.requests).toBe(2);
   });
+});
+
+it("is said to be missing whenever in the course of a fetch that fails it is needed [PF1e] [UI-M12]", async () => {
+  const { demandDialog, preloadDialog, useDialogChunk } = await import("./dialog-chunk.ts");
+  network.isDown = true;
+  // The module is evaluated once, and the fetches after that fail within a few steps.
+  await preloadDialog();
+  const { result } = renderHook(() => useDialogChunk({ isExpected: false, isNeeded: false }));
+  for (let steps = 0; steps < 60; steps++) {
+    const before = result.current;
+    const ahead = preloadDialog();
+    for (let step = 0; step < steps; step++) await Promise.resolve();
+    demandDialog();
+    await act(async () => {
+      await ahead;
+      await new Promise((resolve) => setTimeout(resolve));
+    });
+    expect(result.current.status, `needed after ${steps} steps`).toBe("failed");
+    expect(result.current, `needed after ${steps} steps`).not.toBe(before);
+  }
 });
 
 describe.each([true, false])("a dialog whose code cannot be had, with portal={%s}", (portal) => {

@@ -6,6 +6,7 @@ import userEvent from "@testing-library/user-event";
 import { StrictMode, type FormEvent } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { english } from "../labels/english.ts";
+import * as Notice from "../notice/index.parts.ts";
 import { NoticeConsentInline } from "../notice-consent-inline.tsx";
 import type { NoticeConsentInlineProps } from "./inline-props.ts";
 
@@ -101,6 +102,26 @@ describe("a form round the notice", () => {
     await send();
     expect(onSubmit).toHaveBeenCalledTimes(2);
     expect(service.requests.to(submitConsent)).toHaveLength(1);
+  });
+
+  it("is not sent by what another button saves after its own submit was refused [UI-I5]", async () => {
+    const { service, onSubmit } = aForm({
+      children: (
+        <>
+          <Notice.Summary />
+          <Notice.Purposes />
+          <Notice.Save />
+        </>
+      ),
+    });
+    await box(/Postal address/u);
+    await send();
+    await screen.findByText(words.summaryHeading);
+    await user.click(await box(/Postal address/u));
+    await user.click(screen.getByRole("button", { name: "Save my choices" }));
+    await waitFor(() => expect(service.requests.to(submitConsent)).toMatchObject([{ status: 201 }]));
+    await aWhile();
+    expect(onSubmit).not.toHaveBeenCalled();
   });
 
   it("does not go on while something required is missing, and shows what [UI-I5] [UI-I7]", async () => {

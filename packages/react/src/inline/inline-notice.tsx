@@ -28,7 +28,7 @@ export function showsChoices({ status, submit }: ConsentState): boolean {
 
 /** What stands in the section unless the host composes its own. */
 export function InlineNotice({ resets }: { readonly resets: number }): ReactNode {
-  const { consent, notice, phase, isReview, labels, piece } = useNotice("InlineNotice");
+  const { consent, notice, phase, labels, piece } = useNotice("InlineNotice");
   const heading = headingOf(notice, labels);
   const isChoosing = phase !== "checking" && showsChoices(consent);
   // The choices and what was read on the way to them keep their heading while they stand.
@@ -51,12 +51,11 @@ export function InlineNotice({ resets }: { readonly resets: number }): ReactNode
           <Notice.Summary />
           <Notice.SkipLink />
           <Notice.Text />
-          {isReview ? <Notice.Review /> : <Notice.Purposes key={resets} />}
+          <Notice.Purposes key={resets} />
           <Notice.Information />
           <Notice.Text block="additional" />
           <Notice.Links />
-          {isReview && <Notice.ReviewActions />}
-          {consent.submit === "button" && !isReview && (
+          {consent.submit === "button" && (
             <>
               <Notice.Actions />
               <Notice.Confirm />

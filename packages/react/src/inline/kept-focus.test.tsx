@@ -1,6 +1,6 @@
 import { submitConsent } from "@notice-consent/contract";
 import { ConsentProvider } from "@notice-consent/hooks";
-import { aNotice, aSubmission, createFixtureService } from "@notice-consent/testing";
+import { aNotice, createFixtureService } from "@notice-consent/testing";
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { StrictMode } from "react";
@@ -17,9 +17,8 @@ const user = userEvent.setup();
 const title = "Your data, your choice";
 const refusal = { status: 403, code: "FORBIDDEN" } as const;
 
-function show(props: Partial<NoticeConsentInlineProps> = {}, hasDecided = false) {
+function show(props: Partial<NoticeConsentInlineProps> = {}) {
   const service = createFixtureService({ notices: [notice] });
-  if (hasDecided) service.decide({ orgUserId: "person-1" }, aSubmission(notice, "everything"));
   const { accessToken, refreshToken } = service.issue({ orgUserId: "person-1" });
   render(
     <StrictMode>
@@ -64,13 +63,6 @@ describe("focus in the notice", () => {
     await press("Accept all");
     await press(words.confirmYes);
     await screen.findByText(words.notRecorded);
-    expect(document.activeElement?.textContent).toBe(title);
-  });
-
-  it("stays in it when a review turns into choices", async () => {
-    show({ includeFullyConsentedData: true }, true);
-    await press(words.change);
-    await screen.findByRole("button", { name: "Save my choices" });
     expect(document.activeElement?.textContent).toBe(title);
   });
 

@@ -2,15 +2,16 @@
 
 import type { ConsentState } from "@notice-consent/hooks";
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { isSendable, validationNow } from "../notice/validation-now.ts";
+import { isSendable } from "../notice/sendable.ts";
+import { validationNow } from "../notice/validation-now.ts";
 
 /** What a form round the notice asks of it. */
 export interface FormDuties {
   readonly consent: ConsentState;
   /** Whether the form's submit waits for the record. */
   readonly waits: boolean;
-  /** Sends what stands on screen, as the person's own act. */
-  readonly send: () => void;
+  /** Sends what stands on screen, as the person's own act; false when it cannot be sent as it stands. */
+  readonly send: () => boolean;
   /** Takes the person to what keeps the form from going on. */
   readonly show: () => void;
   readonly reset: () => void;
@@ -40,8 +41,11 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
       event.preventDefault();
       event.stopImmediatePropagation();
       held.current = { form, submitter: event.submitter, draft: consent.draft };
-      if (isSendable(consent.status)) send();
-      else if (consent.status !== "submitting") show();
+      if (consent.status === "submitting") return;
+      const isSent = isSendable(consent.status) && send();
+      // What another act records later is no reason to send the form.
+      if (!isSent) held.current = undefined;
+      if (!isSendable(consent.status)) show();
     };
     const onReset = (event: Event): void => {
       if (event.target !== form) return;

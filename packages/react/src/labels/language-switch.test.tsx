@@ -15,16 +15,20 @@ const gates = vi.hoisted(() => {
     const opened = new Promise<void>((resolve) => (open = resolve));
     return { opened, open };
   };
-  return { tamil: gate(), telugu: gate() };
+  return { tamil: gate(), telugu: gate(), gujarati: gate() };
 });
 
-// Two languages that come when a test says so, and two whose modules cannot be had.
+// Three languages that come when a test says so, and two whose modules cannot be had.
 vi.mock("./tamil.ts", async (original) => {
   await gates.tamil.opened;
   return original();
 });
 vi.mock("./telugu.ts", async (original) => {
   await gates.telugu.opened;
+  return original();
+});
+vi.mock("./gujarati.ts", async (original) => {
+  await gates.gujarati.opened;
   return original();
 });
 vi.mock("./kannada.ts", () => {
@@ -96,6 +100,18 @@ function watchScripts(): () => string[] {
 }
 
 describe("choosing another language", () => {
+  it("is remembered also when the notice has closed before its words are here [UI-L3]", async () => {
+    const { service, props } = aPage();
+    const onLanguageChange = vi.fn<(tag: string) => void>();
+    await show(service, { ...props, onLanguageChange });
+    choose("gu");
+    fireEvent.click(screen.getByRole("button", { name: "Accept all" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(onLanguageChange).not.toHaveBeenCalled();
+    gates.gujarati.open();
+    await waitFor(() => expect(onLanguageChange).toHaveBeenCalledWith("gu"));
+  });
+
   it("keeps focus, ticks and nodes, reads nothing again, and says once that it is done, in that language [UI-L3] [UI-L7] [PF10]", async () => {
     const { service, props } = aPage();
     await show(service, props);

@@ -62,23 +62,23 @@ export function useSpeakableWish(wish: string | undefined, overrides: LabelOverr
   return held;
 }
 
-/** Fetches the words of the host's wish. Where they cannot be had the notice stays as it is, and says so. */
+/** Fetches the words of the host's wish. Where they cannot be had the notice stays as it is; `onMissing` is stable. */
 export function useWishedWords(host: HostWords, onMissing: () => void): void {
   const tag = spokenTag(host.hostTag);
-  const latest = useRef({ host, onMissing });
+  const latest = useRef(host);
   useEffect(() => {
-    latest.current = { host, onMissing };
+    latest.current = host;
   });
   const first = useRef(tag);
   useEffect(() => {
     // The first wish is shown at once and brings its words with it.
     if (first.current === tag) return undefined;
     let isWanted = true;
-    wordsOf(tag, latest.current.host).catch(() => isWanted && hasWords(tag) && latest.current.onMissing());
+    wordsOf(tag, latest.current).catch(() => isWanted && hasWords(tag) && onMissing());
     return () => {
       isWanted = false;
     };
-  }, [tag]);
+  }, [tag, onMissing]);
 }
 
 /** Settles once a language can be spoken; rejects when its words cannot be had. */

@@ -4,7 +4,7 @@ import type { Language, NoticeConfig } from "@notice-consent/contract";
 import { createContext, useContext, useMemo } from "react";
 import type { NoticeState } from "./notice-context.ts";
 
-/** What a notice says and how it is drawn. Unlike the rest of its state, nothing that the person chooses changes it. */
+/** What a notice says and how it is drawn. Unlike the rest of its state, no tick and no act changes it. */
 export interface Content extends Pick<
   NoticeState,
   "piece" | "components" | "labels" | "idBase" | "headingLevel" | "label"

@@ -2,13 +2,13 @@
 
 import {
   createContext,
+  startTransition,
   useCallback,
   useContext,
   useEffect,
   useMemo,
   useRef,
   useState,
-  useTransition,
   type ReactNode,
 } from "react";
 import { wordsOf } from "../labels/use-words.ts";
@@ -21,14 +21,11 @@ export interface LanguageChoice {
   readonly changeLanguage: (tag: string) => void;
 }
 
-const LanguageContext = createContext<LanguageChoice | undefined>(undefined);
+/** Carries the choice of language to the parts; outside a notice, which their content refuses, there is nothing to choose. */
+const LanguageContext = createContext<LanguageChoice>({ comingLanguage: undefined, changeLanguage: () => undefined });
 
-/** How the language of the notice is changed that a part stands in; throws outside one. */
-export function useLanguageChange(part: string): LanguageChoice {
-  const choice = useContext(LanguageContext);
-  if (choice === undefined) throw new Error(`Notice.${part} has to stand inside Notice.Root.`);
-  return choice;
-}
+/** How the language of the notice is changed that a part stands in. */
+export const useLanguageChange = (): LanguageChoice => useContext(LanguageContext);
 
 interface LanguageChangeProps {
   readonly state: NoticeState;
@@ -37,13 +34,12 @@ interface LanguageChangeProps {
 
 /**
  * Changes the language once its words are here, so that a notice is never in two languages at once. That a language is
- * on its way is drawn where it shows, and nothing else with it.
+ * on its way is drawn where it shows, and nothing else with it. Stands outside of what comes and goes with the dialog.
  */
 export function LanguageChange({ state, children }: LanguageChangeProps) {
   const { consent, host, announce } = state;
   const { actions } = consent;
   const [comingLanguage, setComing] = useState<string>();
-  const [, startTransition] = useTransition();
   const latest = useRef<string>(undefined);
   useEffect(() => () => void (latest.current = undefined), []);
 

@@ -11,7 +11,7 @@ import { usePart, type PartProps } from "./part.tsx";
 export const Language = memo(
   forwardRef<HTMLSelectElement, PartProps<"select">>(function Language(given, part) {
     const { language: shown, languages, labels, idBase, piece } = useContent("Language");
-    const { comingLanguage, changeLanguage } = useLanguageChange("Language");
+    const { comingLanguage, changeLanguage } = useLanguageChange();
     const id = `${ids.title(idBase)}-language`;
     const select = usePart({
       tag: "select",
@@ -19,7 +19,7 @@ export const Language = memo(
       own: {
         id,
         value: comingLanguage ?? shown.tag,
-        "aria-busy": comingLanguage === undefined ? undefined : true,
+        "aria-busy": comingLanguage !== undefined || undefined,
         onChange: ({ target }: ChangeEvent<HTMLSelectElement>) => changeLanguage(target.value),
         children: languages.map((language) => (
           <option key={language.tag} value={language.tag} lang={language.lang}>

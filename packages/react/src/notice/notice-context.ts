@@ -21,9 +21,11 @@ export interface NoticeState {
   /** In the shown language; `undefined` where there is none. */
   readonly notice: Notice | undefined;
   readonly phase: Phase;
-  /** True while what is recorded is merely shown, to go on from or to be changed. */
+  /** True while a notice that asks merely shows what is recorded; where consent is managed, nothing is merely shown. */
   readonly isReview: boolean;
   readonly labels: Labels;
+  /** What the host brings of its own words. */
+  readonly host: HostWords;
   /** What the words on screen are in: the notice's language, English until its words are here. */
   readonly spoken: Language;
   readonly classNames: ClassNames | undefined;
@@ -55,8 +57,6 @@ export interface NoticeState {
   readonly retry: () => void;
   readonly announcement: Announcement;
   readonly announce: (announcement: Announcement) => void;
-  /** What the host brings of its own words. */
-  readonly host: HostWords;
   /** Closes without a decision; `undefined` where only a decision closes. */
   readonly close: (() => void) | undefined;
   /** Hears of unequal prominence and of words that are not neutral, in development. */

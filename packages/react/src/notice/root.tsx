@@ -12,7 +12,7 @@ import { useNoticeState, type Presentation } from "./use-notice-state.ts";
 
 /** Props of {@link Root}. */
 export interface RootProps extends PartProps<"div"> {
-  /** What `useConsent` answered. */
+  /** What `useConsentState` answered; with what `useConsent` did, all of it is drawn anew as ticks make it complete. */
   readonly consent: ConsentState;
   readonly presentation?: Presentation | undefined;
   /** Light, dark, or as the page's visitor prefers. */
@@ -28,14 +28,18 @@ export const Root = forwardRef<HTMLDivElement, RootProps>(function Root(
   part,
 ) {
   const state = useNoticeState(consent, presentation);
-  return <RootOf {...given} state={state} ref={part} />;
+  return (
+    <LanguageChange state={state}>
+      <RootOf {...given} state={state} ref={part} />
+    </LanguageChange>
+  );
 });
 
 interface RootOfProps extends Omit<RootProps, "consent" | "presentation"> {
   readonly state: NoticeState;
 }
 
-/** The frame round a state that was made elsewhere, for a shell that needs it outside the frame as well. */
+/** The frame round a state that was made elsewhere, for a shell that needs it outside the frame as well; inside a `LanguageChange`. */
 export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
   { state, theme = "auto", density = "comfortable", ...given },
   part,
@@ -45,9 +49,7 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
     <ConsentScope consent={state.consent}>
       <NoticeContext.Provider value={state}>
         <ContentContext.Provider value={content}>
-          <LanguageChange state={state}>
-            <Frame {...given} theme={theme} density={density} state={state} ref={part} />
-          </LanguageChange>
+          <Frame {...given} theme={theme} density={density} state={state} ref={part} />
         </ContentContext.Provider>
       </NoticeContext.Provider>
     </ConsentScope>
@@ -56,7 +58,7 @@ export const RootOf = forwardRef<HTMLDivElement, RootOfProps>(function RootOf(
 
 const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, theme, density, ...given }, part) {
   const { spoken, phase, appearance, idBase, label } = state;
-  const { comingLanguage } = useLanguageChange("Root");
+  const { comingLanguage } = useLanguageChange();
   const root = useRef<HTMLDivElement>(null);
   useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(part, () => root.current);
   useGuard(root, state);
@@ -67,7 +69,7 @@ const Frame = forwardRef<HTMLDivElement, RootOfProps>(function Frame({ state, th
       ...(label !== undefined && { id: ids.root(idBase), "aria-label": label }),
       lang: spoken.lang,
       dir: spoken.direction,
-      "aria-busy": comingLanguage === undefined ? undefined : true,
+      "aria-busy": comingLanguage !== undefined || undefined,
       "data-state": phase,
       "data-busy": phase === "submitting" ? "" : undefined,
       "data-nc-theme": theme === "auto" ? appearance.theme : theme,

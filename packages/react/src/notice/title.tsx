@@ -22,25 +22,9 @@ export const Title = forwardRef<HTMLHeadingElement, TitleProps>(function Title(g
 
 function titleOf({ consent, notice, phase, labels }: NoticeState): string {
   if (phase === "checking") return labels.loading;
-  switch (consent.status) {
-    case "failed":
-      return labels.failedHeading;
-    case "preview":
-      return notice === undefined ? labels.failedHeading : headingOf(notice, labels);
-    case "recorded":
-      return recordedTitle(consent.result.outcome, labels);
-    case "asking":
-    case "submitting":
-    case "uncertain":
-      return headingOf(notice, labels);
-    case "checking":
-      return labels.loading;
-    case "satisfied":
-    case "dismissed":
-      return labels.untitled;
-    default:
-      return consent satisfies never;
-  }
+  if (consent.status === "recorded") return recordedTitle(consent.result.outcome, labels);
+  const isMissing = consent.status === "failed" || (consent.status === "preview" && notice === undefined);
+  return isMissing ? labels.failedHeading : headingOf(notice, labels);
 }
 
 /** What a notice is called while it asks. */

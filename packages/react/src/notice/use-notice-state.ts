@@ -54,17 +54,18 @@ export function useNoticeState(consent: ConsentState, presentation: Presentation
   const { confirmBeforeSubmit = appearance.confirms } = presentation;
   const idBase = useId();
   const [announcement, announce] = useState<Announcement>("none");
+  const sayMissing = useCallback(() => announce("language-failed"), []);
   const onMissing = useCallback((): void => {
     actions.setLanguage("en");
-    announce("language-failed");
-  }, [actions]);
+    sayMissing();
+  }, [actions, sayMissing]);
   const host = useMemo(() => ({ hostTag: hostLanguage, overrides }), [hostLanguage, overrides]);
   const words = useWords({ ...host, tag: language.tag, onMissing });
   const { refusedSaves, answerAct } = useRefusedSaves(consent);
   const [mayBeRecorded, setMayBeRecorded] = useState(false);
   if (!mayBeRecorded && isRecordedOrSent(consent)) setMayBeRecorded(true);
   const openers = useRef(new Map<string, () => void>());
-  useWishedWords(host, () => announce("language-failed"));
+  useWishedWords(host, sayMissing);
 
   const take = useCallback(
     (taken: Act): Validation | undefined => {

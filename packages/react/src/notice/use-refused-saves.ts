@@ -3,7 +3,8 @@
 import type { Validation } from "@notice-consent/contract";
 import type { ConsentState } from "@notice-consent/hooks";
 import { useCallback, useEffect, useState } from "react";
-import { isSendable, validationNow } from "./validation-now.ts";
+import { isSendable } from "./sendable.ts";
+import { validationNow } from "./validation-now.ts";
 
 /** What {@link useRefusedSaves} tells, and how it hears. */
 export interface RefusedSaves {
@@ -20,23 +21,23 @@ export interface RefusedSaves {
 export function useRefusedSaves(consent: ConsentState): RefusedSaves {
   const { draft } = consent;
   const [refusal, setRefusal] = useState<{ readonly draft: ConsentState["draft"]; readonly count: number }>();
-  const isRefused = refusal !== undefined;
-  if (isRefused && (refusal.draft !== draft || !lacksSomething(consent))) setRefusal(undefined);
   useEffect(() => {
-    if (!isRefused) return undefined;
-    return draft.subscribe(() => {
-      if (!lacksSomething(consent)) setRefusal(undefined);
-    });
-  }, [isRefused, consent, draft]);
+    if (refusal === undefined) return undefined;
+    const check = (): void => {
+      if (refusal.draft !== draft || !lacksSomething(consent)) setRefusal(undefined);
+    };
+    check();
+    return draft.subscribe(check);
+  }, [refusal, consent, draft]);
   const answerAct = useCallback(
     (answer: Validation | undefined): Validation | undefined => {
-      const isRefusal = answer?.status === "incomplete";
-      setRefusal((before) => (isRefusal ? { draft, count: (before?.count ?? 0) + 1 } : undefined));
+      const isRefused = answer?.status === "incomplete";
+      setRefusal((before) => (isRefused ? { draft, count: (before?.count ?? 0) + 1 } : undefined));
       return answer;
     },
     [draft],
   );
-  return { refusedSaves: refusal?.count ?? 0, answerAct };
+  return { refusedSaves: refusal?.draft === draft ? refusal.count : 0, answerAct };
 }
 
 /** Whether there are choices to be made of which something is missing. */

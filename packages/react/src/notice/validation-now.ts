@@ -6,8 +6,3 @@ export function validationNow(consent: ConsentState): Validation | undefined {
   const notice = "notice" in consent ? consent.notice : undefined;
   return notice && validate(notice, consent.draft.getState());
 }
-
-/** Whether an act can be sent, or kept for the person who comes. */
-export function isSendable(status: ConsentState["status"]): boolean {
-  return status === "asking" || status === "uncertain" || status === "preview";
-}
