@@ -55,13 +55,17 @@ function Surface({ state, closesOnBackdrop, finalFocus, contentProps, parts, chi
     return lockScroll(element.ownerDocument);
   }, [openerOf]);
 
-  // Another view may take the focused control away with it; the title is always there.
+  // Another view may take the focused control away with it; the title is always there. Not on opening: the trap has to
+  // see focus come in, or it knows of nothing to hold.
+  const view = isReview ? "review" : phase;
+  const seenView = useRef(view);
   useEffect(() => {
     const element = dialog.current;
     const active = element?.ownerDocument.activeElement;
-    if (active === element || active === element?.ownerDocument.body) titleOf()?.focus({ preventScroll: true });
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- for each view anew
-  }, [phase, isReview, titleOf]);
+    const isLost = active === element || active === element?.ownerDocument.body;
+    if (isLost && seenView.current !== view) titleOf()?.focus({ preventScroll: true });
+    seenView.current = view;
+  }, [view, titleOf]);
 
   const moveFromTitle = (event: KeyboardEvent<HTMLDivElement>): void => {
     if (event.key !== "Tab" || event.altKey || event.ctrlKey || event.metaKey) return;

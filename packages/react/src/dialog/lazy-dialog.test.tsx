@@ -89,6 +89,21 @@ describe("the code of the dialog", () => {
     expect(network.requests).toBe(1);
   });
 
+  it("holds focus when the dialog opens again before the page had it back [UI-M3] [UI-M6]", async () => {
+    const { tree, preloadDialog } = await aPage({ open: true });
+    await preloadDialog();
+    const { rerender } = render(tree());
+    await screen.findByRole("dialog", { name: title });
+    await waitFor(() => expect(document.activeElement?.textContent).toBe(title));
+    rerender(tree({ open: false }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    rerender(tree({ open: true }));
+    // What gives focus back to the page comes a moment after the dialog has closed.
+    await act(() => new Promise((resolve) => setTimeout(resolve, 50)));
+    expect(screen.getByRole("dialog").contains(document.activeElement)).toBe(true);
+    expect(document.activeElement?.textContent).toBe(title);
+  });
+
   it("can be fetched ahead of need, and a fetch ahead that fails shows nothing and is made again [PF1e]", async () => {
     const { tree, preloadDialog } = await aPage();
     network.isDown = true;

@@ -1,6 +1,6 @@
 "use client";
 
-import type { MissingElement, Notice, Purpose, Validation } from "@notice-consent/contract";
+import type { MissingElement, Notice, Purpose } from "@notice-consent/contract";
 import { useConsentDraft } from "@notice-consent/hooks";
 import { forwardRef, useEffect, useRef, type ForwardedRef, type MouseEvent, type ReactNode } from "react";
 import { flushSync } from "react-dom";
@@ -27,7 +27,7 @@ interface ShownProps extends Omit<PartProps<"div">, "children" | "part"> {
 function Shown({ state, notice, part, ...given }: ShownProps): ReactNode {
   const { consent, labels, headingLevel, idBase } = state;
   const { validation } = useConsentDraft(consent);
-  const isNothing = validation.status === "incomplete" && validation.reason === "nothing-chosen";
+  const missing = "missing" in validation ? validation.missing : [];
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const Heading = `h${nextLevel(headingLevel)}` as const;
@@ -40,19 +40,15 @@ function Shown({ state, notice, part, ...given }: ShownProps): ReactNode {
           <Heading ref={heading} tabIndex={-1} id={`${idBase}summary`}>
             {labels.summaryHeading}
           </Heading>
-          <p>{isNothing ? labels.summaryNothing : labels.summaryMissing}</p>
-          <MissingItems state={state} notice={notice} missing={missingOf(validation)} />
+          <p>{missing.length === 0 ? labels.summaryNothing : labels.summaryMissing}</p>
+          <MissingItems state={state} notice={notice} missing={missing} />
         </>
       ),
     },
     given,
     part,
   });
-  return validation.status === "complete" ? null : summary;
-}
-
-function missingOf(validation: Validation): readonly MissingElement[] {
-  return validation.status === "complete" ? [] : validation.missing;
+  return "missing" in validation ? summary : null;
 }
 
 interface MissingItemsProps {
