@@ -25,15 +25,7 @@ function observe(request: IncomingMessage, response: ServerResponse): void {
   if (kind === undefined) return;
   const startedAt = Date.now();
   const sent = kind === "route" ? collectRequest(request) : () => null;
-  const answered = kind === "route" ? collectAnswer(response) : () => null;
-  // A page goes on as soon as it has the last byte, long before the connection is known to be done.
-  let lastByteAt: number | undefined;
-  before(response, "write", () => {
-    lastByteAt = Date.now();
-  });
-  before(response, "end", (chunk) => {
-    if (isBytes(chunk) || lastByteAt === undefined) lastByteAt = Date.now();
-  });
+  const answer = kind === "route" ? collectAnswer(response) : undefined;
   response.once("close", () => {
     addIncoming({
       kind,
@@ -41,9 +33,9 @@ function observe(request: IncomingMessage, response: ServerResponse): void {
       path: shownPath(request.url ?? ""),
       status: response.writableFinished ? response.statusCode : null,
       startedAt,
-      endedAt: lastByteAt ?? Date.now(),
+      endedAt: answer?.lastByteAt() ?? Date.now(),
       request: sent(),
-      response: answered(),
+      response: answer?.body() ?? null,
     });
   });
 }
@@ -66,11 +58,22 @@ function collectRequest(request: IncomingMessage): () => unknown {
   return body.read;
 }
 
-function collectAnswer(response: ServerResponse): () => unknown {
+interface Answer {
+  readonly body: () => unknown;
+  /** A page goes on as soon as it has the last byte, long before the connection is known to be done. */
+  readonly lastByteAt: () => number | undefined;
+}
+
+function collectAnswer(response: ServerResponse): Answer {
   const body = createBody();
-  before(response, "write", body.add);
-  before(response, "end", body.add);
-  return body.read;
+  let lastByteAt: number | undefined;
+  const given = (chunk: unknown): void => {
+    if (isBytes(chunk) || lastByteAt === undefined) lastByteAt = Date.now();
+    body.add(chunk);
+  };
+  before(response, "write", given);
+  before(response, "end", given);
+  return { body: body.read, lastByteAt: () => lastByteAt };
 }
 
 /** Has the first argument of a method's calls before the method itself. */

@@ -41,11 +41,12 @@ export function useHostForm(section: RefObject<HTMLElement | null>, isThere: boo
       event.preventDefault();
       event.stopImmediatePropagation();
       held.current = { form, submitter: event.submitter, draft: consent.draft };
-      if (consent.status === "submitting") return;
-      const isSent = isSendable(consent.status) && send();
-      // What another act records later is no reason to send the form.
-      if (!isSent) held.current = undefined;
-      if (!isSendable(consent.status)) show();
+      if (!isSendable(consent.status)) {
+        if (consent.status !== "submitting") show();
+      } else if (!send()) {
+        // What another act records later is no reason to send the form.
+        held.current = undefined;
+      }
     };
     const onReset = (event: Event): void => {
       if (event.target !== form) return;

@@ -68,7 +68,7 @@ export function useWishedWords(host: HostWords, onMissing: () => void): void {
   const latest = useRef(host);
   useEffect(() => {
     latest.current = host;
-  });
+  }, [host]);
   const first = useRef(tag);
   useEffect(() => {
     // The first wish is shown at once and brings its words with it.
