@@ -90,6 +90,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          // As long as the browser waits for what it is to press.
+          expect: { poll: { timeout: 40_000 } },
         },
       },
     ],

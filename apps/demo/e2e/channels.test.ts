@@ -31,7 +31,7 @@ async function expectResults(page: Page, expected: Partial<Record<Outcome, strin
   const shown = async () =>
     Promise.all(outcomes.map((outcome) => page.locator(`[data-outcome="${outcome}"] dd`).allTextContents()));
   const wanted = outcomes.map((outcome) => [expected[outcome] ?? "none"]);
-  await expect.poll(shown, { timeout: 40_000 }).toEqual(wanted);
+  await expect.poll(shown).toEqual(wanted);
 }
 
 /** What this browser's family is known by, from the cookie that the server signed. */

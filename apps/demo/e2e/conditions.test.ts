@@ -127,7 +127,7 @@ describe("without a pointer", () => {
     await tabTo(page, /^Continue$/);
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Change or withdraw");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Change or withdraw");
     expect(await stack.ledger.decisionsOf(customer.accountId)).toHaveLength(2);
     await tabTo(page, /^Log out$/);
     await page.keyboard.press("Enter");

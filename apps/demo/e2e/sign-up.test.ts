@@ -171,7 +171,7 @@ describe("signing up", () => {
     await page.keyboard.press("Enter");
     await visitor.seesForm();
     const temporaryId = await visitor.temporaryId();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Your details");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Your details");
     for (const text of [details.name, details.email, details.password]) {
       await page.keyboard.press("Tab");
       await page.keyboard.type(text);
@@ -216,7 +216,7 @@ describe("signing up", () => {
     expect(await page.getByLabel("E-mail address").getAttribute("aria-invalid")).toBe("true");
     expect(await page.getByLabel("Full name").inputValue()).toBe("Asha Menon");
     expect(await page.getByLabel("Full name").getAttribute("aria-invalid")).toBeNull();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("email");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("email");
   });
 
   it("opens no second account for an e-mail address that has one, and says so kindly [W68]", async () => {
