@@ -61,7 +61,7 @@ export const parts: readonly Part[] = [
   },
   {
     name: "notice",
-    isFinished: false,
+    isFinished: true,
     rows: [
       ...numbered("W", 18, 19, 20, 21, 26, 27),
       ...through("W", 48, 31),

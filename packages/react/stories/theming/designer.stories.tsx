@@ -25,10 +25,10 @@ export const CopiedCss = meta.story({
   play: async ({ canvas, canvasElement }) => {
     await noticeIn("asking");
     await fireEvent.input(canvas.getByLabelText("accent"), { target: { value: "#7a1fa2" } });
-    await fireEvent.input(canvas.getByLabelText("radius"), { target: { value: "0.25" } });
+    await fireEvent.input(canvas.getByLabelText("radius"), { target: { value: "0.4" } });
     const css = canvas.getByTestId("css");
     await eventually(() =>
-      expect(css).toHaveTextContent(":root { --nc-accent: #7a1fa2; --nc-radius: 0.25rem; }", {
+      expect(css).toHaveTextContent(":root { --nc-accent: #7a1fa2; --nc-radius: 0.4rem; }", {
         normalizeWhitespace: true,
       }),
     );
