@@ -18,6 +18,8 @@ export default defineConfig({
         test: {
           name: "scripts",
           include: ["scripts/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -73,6 +75,8 @@ export default defineConfig({
         test: {
           name: "demo",
           include: ["apps/demo/{account,bench,consent,http}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -3,7 +3,7 @@ import addonDocs from "@storybook/addon-docs";
 import addonVitest from "@storybook/addon-vitest";
 import { definePreview } from "@storybook/react-vite";
 import addonMsw from "msw-storybook-addon";
-import { expect, waitFor } from "storybook/test";
+import { configure, expect, waitFor } from "storybook/test";
 import { watchPage } from "@notice-consent/testing/dom";
 import { dressPage } from "./page.ts";
 import { startWorker, takeUnmocked } from "./requests.ts";
@@ -11,7 +11,11 @@ import { playScene } from "./scenes.ts";
 import { integrationOf } from "./snippet.ts";
 import { globalTypes, initialGlobals } from "./toolbar.ts";
 import "@notice-consent/react/styles.css";
+import "@notice-consent/react/presets/layouts.css";
 import "./page.css";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 20_000 });
 
 /** With forced colours the browser paints its own, and axe would read the ones of the stylesheet behind them. */
 const paintsOwnColours = window.matchMedia("(forced-colors: active)").matches;
@@ -20,6 +24,8 @@ let watch: ReturnType<typeof watchPage> | undefined;
 
 export default definePreview({
   addons: [addonA11y(), addonDocs(), addonVitest(), addonMsw(startWorker)],
+  // Each file of stories has a page of its own, which says what they are and how they are written.
+  tags: ["autodocs"],
   beforeEach: ({ id, globals, parameters, msw }) => {
     dressPage(globals);
     playScene({ id, globals, scene: parameters["scene"], install: (...handlers) => msw?.use(...handlers) });

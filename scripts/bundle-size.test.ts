@@ -64,15 +64,15 @@ describe("what an application loads of us, gzipped", { timeout: patience }, () =
     expect(codeOf(first).join("\n")).not.toContain("submit-consent");
   });
 
-  it("for a notice in the page, complete with its peers but React: 60.9 KB [PF1b]", async () => {
+  it("for a notice in the page, complete with its peers but React: 61.1 KB [PF1b]", async () => {
     const built = await bundle(`${styles}${inline}`, frameworks);
-    expect(kilobytes([...codeOf(built.first), ...built.styles])).toBeLessThanOrEqual(60.9);
+    expect(kilobytes([...codeOf(built.first), ...built.styles])).toBeLessThanOrEqual(61.1);
   });
 
-  it("for a notice in a modal, complete with its peers but React: 71.4 KB [PF1c]", async () => {
+  it("for a notice in a modal, complete with its peers but React: 71.8 KB [PF1c]", async () => {
     const built = await bundle(`${styles}${modal}`, frameworks);
     const sent = [...codeOf(built.first), ...codeOf(dialogOf(built)), ...built.styles];
-    expect(kilobytes(sent)).toBeLessThanOrEqual(71.4);
+    expect(kilobytes(sent)).toBeLessThanOrEqual(71.8);
   });
 
   it("for the styles of every part: 4 KB [PF1d]", async () => {

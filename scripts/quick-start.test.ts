@@ -24,7 +24,7 @@ it("brings the demo up with the README's first command, of fewer than five [I-N1
 
   const data = mkdtempSync(join(tmpdir(), "consent-quick-start-"));
   const distDir = `.next/quick-start-${process.pid}`;
-  const port = await freePortFrom(41_000 + (process.pid % 2_000));
+  const port = await freePortFrom(17_000 + (process.pid % 2_000));
   const backendPort = await freePortFrom(port + 1);
   const places = `--data ${data} --port ${port} --backend-port ${backendPort}`;
   // A group of its own, so that everything the command starts ends with it.

@@ -1,4 +1,4 @@
-import { contrastOf, readColour } from "@notice-consent/testing/dom";
+import { textContrastOf } from "@notice-consent/testing/dom";
 import { useRef } from "react";
 import { useMeasured } from "./use-measured.ts";
 
@@ -40,7 +40,15 @@ export function ContrastTable({ reason }: { readonly reason: unknown }) {
       </h2>
       <div ref={probes} hidden>
         {schemes.map((scheme) => (
-          <div key={scheme} data-nc="root" data-nc-theme={scheme} lang="en" style={{ display: "none" }}>
+          // Actions may be see-through; what is then behind them is the surface. Some pages are dark by a class.
+          <div
+            key={scheme}
+            className={scheme}
+            data-nc="root"
+            data-nc-theme={scheme}
+            lang="en"
+            style={{ display: "none", backgroundColor: "var(--_surface)" }}
+          >
             {pairs.map(({ name, front, back }) => (
               <i key={name} style={{ color: `var(${front})`, backgroundColor: `var(${back})` }} />
             ))}
@@ -103,11 +111,5 @@ export function Verdict({
 }
 
 function ratiosIn(probes: HTMLElement): number[][] {
-  return [...probes.children].map((scheme) =>
-    [...scheme.children].map((probe) => {
-      const { color, backgroundColor } = getComputedStyle(probe);
-      const [front, back] = [readColour(color), readColour(backgroundColor)];
-      return front === undefined || back === undefined ? 0 : contrastOf(front, back);
-    }),
-  );
+  return [...probes.children].map((scheme) => [...scheme.children].map(textContrastOf));
 }

@@ -88,7 +88,14 @@ export function Designer() {
         <div ref={stage} className="designer-stage" data-look={look} data-size={size} style={styleOf(changes)}>
           <div ref={probes} hidden>
             {(["light", "dark"] as const).map((scheme) => (
-              <div key={scheme} data-nc="root" data-nc-theme={scheme} lang="en" style={{ display: "none" }}>
+              <div
+                key={scheme}
+                className={scheme}
+                data-nc="root"
+                data-nc-theme={scheme}
+                lang="en"
+                style={{ display: "none" }}
+              >
                 {colours.map(({ name }) => (
                   <i key={name} style={{ color: `var(${name.replace("--nc-", "--_")})` }} />
                 ))}

@@ -20,7 +20,7 @@ it("has an answer end when its last byte was given away, not when the connection
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The server has no port.");
   await fetch(`http://127.0.0.1:${address.port}/api/consent/temp-token`, { method: "POST", body: "{}" });
-  await expect.poll(() => traffic().incoming).toHaveLength(1);
+  await expect.poll(() => traffic().incoming, { timeout: 20_000 }).toHaveLength(1);
   expect(traffic().incoming[0]?.endedAt).toBeLessThanOrEqual(givenAt);
   await new Promise((closed) => server.close(closed));
 });

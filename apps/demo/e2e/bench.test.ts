@@ -133,15 +133,16 @@ describe("the bench of a running demo", { timeout: 300_000 }, () => {
     const bench = await beginOn("/sign-up");
     await visitor.notice.waitFor();
     await bench.getByLabel("Which call").selectOption("submit consent");
-    await bench.getByRole("button", { name: "Answer lost" }).click();
-    await bench.getByRole("button", { name: "500" }).click();
+    await bench.getByRole("button", { name: "Answer lost", exact: true }).click();
+    await bench.getByRole("button", { name: "500", exact: true }).click();
     await bench.getByText("Waiting: lost-answer on consent.submit; 500 on consent.submit").waitFor();
     await visitor.press("Accept all");
     // What is repeated by itself and what a person repeats is the notice's affair; the form opens once it is recorded.
     const form = visitor.page.getByRole("heading", { name: "Your details" });
     const again = visitor.notice.getByRole("button", { name: "Try again", exact: true });
     const isLetIn = async (): Promise<boolean> => {
-      if (await again.isVisible()) await again.click();
+      // It goes as soon as its call is answered.
+      if (await again.isVisible()) await again.click({ timeout: 2000 }).catch(() => undefined);
       return form.isVisible();
     };
     await expect.poll(isLetIn, { ...patience, interval: 500 }).toBe(true);
@@ -152,7 +153,7 @@ describe("the bench of a running demo", { timeout: 300_000 }, () => {
 
   it("takes the service off line and back again, and nobody gets in meanwhile [R-F5]", async () => {
     const bench = await beginOn("/");
-    const offline = bench.getByRole("button", { name: "Offline" });
+    const offline = bench.getByRole("button", { name: "Offline", exact: true });
     await offline.click();
     await bench.locator("button[aria-pressed=true]").waitFor();
     await visitor.visit("/sign-up");
@@ -272,7 +273,7 @@ describe("the bench of a running demo", { timeout: 300_000 }, () => {
     await register();
     const signedIn = await benchOf(visitor);
     await signedIn.getByText(/^Signed in as user_/).waitFor();
-    await signedIn.getByRole("button", { name: "429" }).click();
+    await signedIn.getByRole("button", { name: "429", exact: true }).click();
     await signedIn.getByText("Waiting: 429").waitFor();
     await Promise.all([
       visitor.page.waitForURL((url) => url.pathname === "/"),
@@ -280,6 +281,7 @@ describe("the bench of a running demo", { timeout: 300_000 }, () => {
     ]);
     expect(await visitor.context.cookies()).toEqual([]);
     const fresh = await benchOf(visitor);
+    await fresh.locator("[data-status=shown]").waitFor();
     await fresh.getByText("Nobody yet").waitFor();
     expect(await fresh.getByText(/Waiting:/).count()).toBe(0);
     expect((await linesOf(fresh)).some((line) => line.includes("register"))).toBe(false);
@@ -345,7 +347,7 @@ describe("the bench of a running demo", { timeout: 300_000 }, () => {
     await bench.locator(".row[data-kind=call]").first().click();
     await bench.locator(".ledger > summary").click();
     if (isDrawer) await bench.locator(".controls > summary").click();
-    await bench.getByRole("button", { name: "409" }).click();
+    await bench.getByRole("button", { name: "409", exact: true }).click();
     await bench.getByText(/Waiting:/).waitFor();
     await expectAccessible(bench, "unfolded");
     await bench.getByRole("button", { name: "Lift all faults" }).click();

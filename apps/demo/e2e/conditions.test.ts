@@ -1,5 +1,5 @@
 import { languages } from "@notice-consent/contract";
-import { setTimeout as pause } from "node:timers/promises";
+import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 
 import { expectAccessible } from "./stack/accessible.ts";
@@ -11,20 +11,29 @@ import { newVisitor, openBrowser, someDetails } from "./stack/visitor.ts";
 
 const scene = setScene();
 
+/** Holds the page's scripts back until the returned function is called. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  return release;
+}
+
 describe("where scripts come late", () => {
   it("what was typed before stays, is in no address, and leads to the notice and the account [W69]", async () => {
     const { stack, visitor } = scene;
     const { page } = visitor;
     const customer = await newCustomer(stack);
     await stack.time.expireConsent(customer.accountId);
-    await page.route("**/_next/static/**/*.js", async (route) => {
-      await pause(1_000);
-      await route.continue();
-    });
+    const letScriptsCome = await holdScripts(page);
     await page.goto("/log-in", { waitUntil: "commit" });
     await page.getByLabel("E-mail address").fill(customer.email);
     await page.getByLabel("Password").fill(customer.password);
     await page.getByLabel("Password").press("Enter");
+    letScriptsCome();
     await page.getByRole("button", { name: "Log in" }).click();
     await visitor.press("Accept all");
     await visitor.seesDashboard();
@@ -45,15 +54,13 @@ describe("where scripts come late", () => {
     const { page } = visitor;
     const posted: string[] = [];
     page.on("request", (request) => request.method() === "POST" && posted.push(new URL(request.url()).pathname));
-    await page.route("**/_next/static/**/*.js", async (route) => {
-      await pause(1_000);
-      await route.continue();
-    });
+    const letScriptsCome = await holdScripts(page);
     await page.goto("/anonymous", { waitUntil: "commit" });
     const door = page.getByRole("region", { name: "I have an account" });
     await door.getByLabel("E-mail address").fill(customer.email);
     await door.getByLabel("Password").fill(customer.password);
     await door.getByLabel("Password").press("Enter");
+    letScriptsCome();
     await door.getByRole("button", { name: "Log in" }).click();
     await page.getByRole("heading", { name: "Good to see you" }).waitFor();
     expect(posted).toContain("/api/shop/login");

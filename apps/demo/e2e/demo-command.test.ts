@@ -49,7 +49,8 @@ const answers = (url: string) =>
 
 describe("pnpm demo", () => {
   it("starts both origins beside a taken port, stops both, keeps the data, and forgets it when asked", async () => {
-    const port = await freePortFrom(inject("provided").servicePort + 10);
+    let port = await freePortFrom(inject("provided").servicePort + 10);
+    for (let next = port; (next = await freePortFrom(port + 1)) !== port + 1;) port = next;
     const backendPort = await freePortFrom(port + 10);
     const ports = ["--port", String(port), "--backend-port", String(backendPort)];
     const neighbour = await occupy(port);

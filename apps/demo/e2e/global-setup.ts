@@ -25,7 +25,8 @@ export async function setup(project: TestProject): Promise<void> {
     () => rmSync(join(demo, distDir), { recursive: true, force: true }),
   );
   try {
-    const start = 20_000 + (process.pid % 20_000);
+    // Below the ports that the system gives to outgoing connections.
+    const start = 20_000 + (process.pid % 12_000);
     const demoPort = await freePortFrom(start);
     const servicePort = await freePortFrom(start + 1, [demoPort]);
     await build(distDir, publicEnvironment(servicePort));

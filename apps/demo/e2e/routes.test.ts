@@ -282,13 +282,11 @@ describe("a demo without its environment", () => {
     const next = startNext("start", port, { ...empty, DEMO_DIST_DIR: distDir });
     try {
       await expect
-        .poll(
-          () =>
-            fetch(next.url).then(
-              (answer) => answer.status,
-              () => 0,
-            ),
-          { timeout: 20_000 },
+        .poll(() =>
+          fetch(next.url).then(
+            (answer) => answer.status,
+            () => 0,
+          ),
         )
         .toBe(200);
       const { status, body } = await newScriptedVisitor(next.url, 0).post("/api/consent/temp-token", {});

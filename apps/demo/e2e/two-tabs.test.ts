@@ -119,6 +119,8 @@ describe("a visitor with the sign-up open in two tabs", () => {
 
   it("accepts and declines at once: one of both is the last, and only with it is there an account [W68] [R-F9]", async () => {
     const { one, other, temporaryId } = await openBoth();
+    // Whose choice has begun is not told meanwhile that nothing is left to ask.
+    await tick(other);
     await Promise.all([one.press("Accept all"), other.press("Decline all")]);
     await other.page.waitForURL("**/consent-required");
     await one.seesForm();

@@ -65,7 +65,7 @@ export async function writeApp(files: Readonly<Record<string, string>>): Promise
       return { succeeded: child.exitCode === 0, output: output() };
     },
     async start(environment) {
-      const port = await freePortFrom(24_000 + Math.floor(Math.random() * 20_000));
+      const port = await freePortFrom(22_000 + Math.floor(Math.random() * 10_000));
       const { child, ended, output } = run(["start", "--port", String(port), "--hostname", "127.0.0.1"], environment);
       const url = `http://127.0.0.1:${port}`;
       const isUp = async (): Promise<boolean> => (await fetch(`${url}/ready`)).status === 404;

@@ -55,7 +55,7 @@ describeOnPostgres("operating on PostgreSQL", (postgres) => {
     const sleeping = database.queries.execute("select pg_sleep(20)").catch(() => "cut");
     await wait(50);
     const queue = Array.from({ length: 40 }, () => backend.read(token));
-    await wait(50);
+    while ((database.pool?.().waiting ?? 0) <= 20) await wait(5);
     const start = performance.now();
     const late = await backend.read(token);
     expect([late.status, late.headers.get("retry-after")]).toEqual([503, "1"]);

@@ -25,6 +25,7 @@ describe("a decision", () => {
       declined: false,
       select_all_mandatory: false,
       source: "WEB",
+      component_version: expect.stringMatching(/^notice-consent\/\d+\.\d+\.\d+$/),
       decided_at: "2026-01-05T09:00:00.000Z",
       meta_data: { specific_uuid: "loan-7" },
     });

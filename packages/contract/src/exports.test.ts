@@ -121,6 +121,7 @@ test("the public names are these and no others", () => {
       "tickedCount",
       "togglePurpose",
       "tokensDetail",
+      "unspokenLanguages",
       "updateUser",
       "userConflict",
       "userDecisionList",

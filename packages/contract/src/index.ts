@@ -79,7 +79,7 @@ export {
   keepApplicable,
 } from "./rules/draft.ts";
 export { languageGaps, localize, offeredLanguages, pickLanguage } from "./rules/localization.ts";
-export { languageShortfalls, noticeGaps, noticeGapCodes } from "./rules/completeness.ts";
+export { languageShortfalls, noticeGaps, noticeGapCodes, unspokenLanguages } from "./rules/completeness.ts";
 export { validate } from "./rules/validation.ts";
 export { askingReason, standingOf } from "./rules/standing.ts";
 export { decide, decideDecline, decidedByDecline, recordDecision, recordAfter, outcomeOf } from "./rules/decision.ts";

@@ -126,4 +126,4 @@ it("no sequence of faults and acts lets a person proceed whom the service's reco
     ),
     { numRuns: 150 },
   );
-}, 60_000);
+}, 120_000);

@@ -51,7 +51,7 @@ describe.each(renderings)("a notice that changed while it was read, $rendering,"
     const place = bench.render(bench.host());
     const { actions } = await reach(place, "asking");
     const changed = bench.service.publish(aNotice({ active_config: { notice_text: "<p>New words.</p>" } }));
-    bench.service.next(readNotice, { latencyMs: 150 });
+    bench.service.next(readNotice, { latencyMs: 1500 });
     act(() => actions.acceptAll());
     await reach(place, "checking");
     act(() => actions.acceptAll());

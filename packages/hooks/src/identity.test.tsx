@@ -50,6 +50,16 @@ describe.each(renderings)("the same person, $rendering,", ({ rendering }) => {
     expect(bench.service.requests.to(readNotice)).toHaveLength(1);
   });
 
+  it("reads anew at every mount for an application, which nothing is kept of [W27]", async () => {
+    const bench = aConsentBench(rendering);
+    for (const times of [1, 2]) {
+      const place = bench.render(bench.host("person-1", { applicationId: "loan-7" }));
+      await reach(place, "asking");
+      await waitFor(() => expect(bench.service.requests.to(readNotice)).toHaveLength(times));
+      place.unmount();
+    }
+  });
+
   it("after a rotation, mounted with the earlier pair, goes on with the newer one [R-A15]", async () => {
     const bench = aConsentBench(rendering);
     const host = bench.host("person-1", { validateAgainst: "required" });
@@ -169,7 +179,7 @@ describe.each(renderings)("before there is a person, $rendering,", ({ rendering 
     });
     const place = bench.render(host);
     expect(place.result.current).toMatchObject({ status: "preview", notice: undefined, session: undefined });
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(place.result.current).toMatchObject({ status: "preview", notice: { uuid: host.noticeId } }),
     );
     const purpose = bench.service.notices[0]?.active_config.purposes[0]?.uuid ?? "";
@@ -189,7 +199,7 @@ describe.each(renderings)("before there is a person, $rendering,", ({ rendering 
     const nobody = { accessToken: undefined, refreshToken: undefined };
     const host = bench.host("person-1", { ...nobody, organisationUuid, workspaceUuid });
     const place = bench.render(host);
-    await vi.waitFor(() => expect(place.result.current).toMatchObject({ notice: { uuid: host.noticeId } }));
+    await waitFor(() => expect(place.result.current).toMatchObject({ notice: { uuid: host.noticeId } }));
     place.rerender({ ...host, workspaceUuid: "00000000-0000-4000-8000-00000000abcd" });
     expect(place.result.current).not.toHaveProperty("notice.uuid", host.noticeId);
     await reach(place, "failed");
@@ -221,6 +231,7 @@ describe.each(renderings)("the host's callbacks, $rendering,", ({ rendering }) =
       act(() => actions.acceptAll());
       await act(() => new Promise((resolve) => setTimeout(resolve, delay)));
       place.unmount();
+      await waitFor(() => expect(host.onAccept).toHaveBeenCalledTimes(1));
       await announcements();
       expect(host.onAccept).toHaveBeenCalledTimes(1);
       expect(bench.service.events("person-1")).toHaveLength(1);

@@ -78,6 +78,22 @@ describe.each(renderings)("the legal content of a notice, $rendering,", ({ rende
     },
   );
 
+  it("names a language that is not offered because words are missing in it, and refuses nothing for it [UI-L2]", async () => {
+    // As the wire may bring it, with hardly a word.
+    const half: Content = JSON.parse(
+      '{"supported_languages_and_translations":{"Hindi":{"notice_text":"<p>हिन्दी</p>"}}}',
+    );
+    const content = { ...whole, ...half };
+    const { place, onPolicyViolation } = asked(content, { completeness: "refuse" });
+    const { languages } = await reach(place, "asking");
+    expect(languages.map(({ tag }) => tag)).toEqual(["en"]);
+    await waitFor(() => expect(onPolicyViolation).toHaveBeenCalledTimes(1));
+    expect(onPolicyViolation.mock.lastCall?.[0]).toMatchObject({
+      kind: "completeness",
+      gaps: [{ code: "LANGUAGE_INCOMPLETE", path: "supported_languages_and_translations.Hindi" }],
+    });
+  });
+
   it("opens a whole notice where incomplete ones are refused [UI-C1]", async () => {
     const { place, onPolicyViolation } = asked(whole, { completeness: "refuse" });
     await reach(place, "asking");

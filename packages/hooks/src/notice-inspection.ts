@@ -1,2 +1,2 @@
-// A module of its own, so that bundlers can leave the rule out of what is loaded first.
-export { noticeGaps } from "@notice-consent/contract";
+// A module of its own, so that bundlers can leave the rules out of what is loaded first.
+export { noticeGaps, unspokenLanguages } from "@notice-consent/contract";

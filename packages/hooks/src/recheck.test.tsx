@@ -1,6 +1,6 @@
 import type { Coordination } from "@notice-consent/client";
 import { readNotice, submitConsent } from "@notice-consent/contract";
-import { aNotice, createFixtureService } from "@notice-consent/testing";
+import { aNotice, aSubmission, createFixtureService } from "@notice-consent/testing";
 import { act, cleanup, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import {
@@ -53,6 +53,29 @@ describe.each(renderings)("a page that comes back, $rendering,", ({ rendering })
     await comeBack("focus", "pageshow", "online");
     for (const place of places) await waitFor(() => expect(place.result.current.status).not.toBe("checking"));
     expect(bench.service.requests.to(readNotice)).toHaveLength(1);
+  });
+
+  it("tells the host of a yes from elsewhere again when it was asked something meanwhile [UI-E4] [W31]", async () => {
+    const bench = aConsentBench(rendering);
+    const [notice] = bench.service.notices;
+    if (notice === undefined) throw new Error("The service has no notice.");
+    const decide = (ticks: "everything" | "nothing") =>
+      bench.service.decide({ orgUserId: "person-1" }, aSubmission(notice, ticks));
+    decide("everything");
+    const host = bench.host();
+    const here = bench.render(host);
+    await reach(here, "satisfied");
+    decide("nothing");
+    later(600_000);
+    await comeBack("focus");
+    await reach(here, "asking");
+    here.unmount();
+    decide("everything");
+    later(600_000);
+    await reach(bench.render(host), "satisfied");
+    await announcements();
+    expect(host.onAccept.mock.calls.map(([{ outcome }]) => outcome)).toEqual(["already-valid", "already-valid"]);
+    expect(host.onDecline).not.toHaveBeenCalled();
   });
 
   it("takes no earlier yes for a fresh one when the clock was put back meanwhile [R-F5] [R-B4]", async () => {

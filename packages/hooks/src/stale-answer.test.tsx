@@ -1,6 +1,6 @@
 import { readNotice, submitConsent } from "@notice-consent/contract";
 import { aNotice, createFakeClock, createFixtureService } from "@notice-consent/testing";
-import { act, cleanup, renderHook } from "@testing-library/react";
+import { act, cleanup, renderHook, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { ReactNode } from "react";
 import { aConsentBench, announcements, reach, renderings, tokensOf } from "./consent-bench.test-data.tsx";
@@ -111,9 +111,9 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     await act(() => bench.queryClient.invalidateQueries());
     const { actions } = await reach(place, "failed");
     bench.service.offline = false;
-    bench.service.next(readNotice, { latencyMs: 50 });
+    bench.service.next(readNotice, { latencyMs: 1500 });
     act(() => void actions.retry());
-    await vi.waitFor(() => expect(place.result.current.status).not.toBe("failed"));
+    await waitFor(() => expect(place.result.current.status).not.toBe("failed"));
     expect(place.result.current).toMatchObject({ status: "checking", mayProceed: false });
     await reach(place, "satisfied");
   });
@@ -130,12 +130,12 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     bench.service.next(readNotice, { status: 500, code: "INTERNAL" });
     await act(() => bench.queryClient.invalidateQueries());
     const { actions } = await reach(place, "failed");
-    bench.service.next(readNotice, { latencyMs: 100, status: 500, code: "INTERNAL" });
+    bench.service.next(readNotice, { latencyMs: 1500, status: 500, code: "INTERNAL" });
     act(() => void actions.retry());
-    await vi.waitFor(() => expect(place.result.current.status).not.toBe("failed"));
+    await waitFor(() => expect(place.result.current.status).not.toBe("failed"));
     expect(place.result.current).toMatchObject({ status: "checking", mayProceed: false });
     await reach(place, "failed");
-    bench.service.next(readNotice, { latencyMs: 100 });
+    bench.service.next(readNotice, { latencyMs: 1500 });
     place.rerender({ ...host, language: "hi" });
     expect(place.result.current).toMatchObject({ status: "checking", mayProceed: false });
     await reach(place, "satisfied");
@@ -155,7 +155,7 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
     await act(() => bench.queryClient.invalidateQueries());
     await reach(place, "asking");
     bench.service.offline = false;
-    bench.service.next(readNotice, { latencyMs: 100 });
+    bench.service.next(readNotice, { latencyMs: 1500 });
     act(() => void bench.queryClient.invalidateQueries());
     await act(() => new Promise((resolve) => setTimeout(resolve, 30)));
     expect(place.result.current).toMatchObject({ status: "asking", isReview: false, mayProceed: false });
@@ -174,7 +174,7 @@ describe.each(renderings)("an answer of the past, $rendering,", ({ rendering }) 
       bench.host("person-1", { includeFullyConsentedData: true, validateAgainst: "required" }),
     );
     const { actions } = await reach(settings, "asking");
-    bench.service.next(readNotice, { latencyMs: 100 });
+    bench.service.next(readNotice, { latencyMs: 1500 });
     act(() => actions.declineAll());
     await reach(settings, "recorded");
     expect(gate.result.current).toMatchObject({ mayProceed: false });

@@ -108,8 +108,9 @@ describe.each(renderings)("a gate on a purpose, $rendering,", ({ rendering }) =>
     await comeBack("focus");
     await waitFor(() => expect(gate.result.current).toMatchObject({ reason: { code: "NETWORK" } }));
     bench.service.offline = false;
-    bench.service.next(readNotice, { latencyMs: 300 });
+    bench.service.next(readNotice, { latencyMs: 2000 });
     await comeBack("online");
+    await waitFor(() => expect(gate.result.current).not.toMatchObject({ reason: { code: "NETWORK" } }));
     expect(gate.result.current).toEqual({ status: "unknown", isGranted: false, reason: "checking" });
     await waitFor(() => expect(gate.result.current.status).toBe("granted"));
   });

@@ -117,7 +117,9 @@ export function useConsentState(given: UseConsentOptions): ConsentState {
     sessionError: session.error,
   });
   const isSatisfied = status === "satisfied" && here.continued !== true && arrival.landing === undefined;
-  useSatisfaction(latest, person, about, isSatisfied);
+  const asksAnew =
+    step.status === "asking" && read.status === "ask" && !step.isReview && !here.changing && mode === "ask";
+  useSatisfaction(latest, { person, about, asked: isSatisfied ? false : asksAnew || undefined });
   useGapReport(latest, inspection);
 
   const { language, languages } = choice;

@@ -1,6 +1,6 @@
 "use client";
 
-import { ConsentError, type Notice, type NoticeGap } from "@notice-consent/contract";
+import { ConsentError, languageGaps, type Notice, type NoticeGap } from "@notice-consent/contract";
 import { useEffect, useState } from "react";
 import { tellOwn } from "./audience.ts";
 import type { ConsentStep } from "./consent-step.ts";
@@ -13,6 +13,8 @@ export interface Inspection {
   readonly notice: Notice;
   /** `undefined` when the rule could not be loaded. */
   readonly gaps: readonly NoticeGap[] | undefined;
+  /** Languages that are not offered, because words are missing in them. */
+  readonly unspoken: readonly NoticeGap[];
 }
 
 /**
@@ -25,11 +27,12 @@ export function useInspection(notice: Notice | undefined, isHeard: boolean): Ins
   useEffect(() => {
     if (notice === undefined || !looks) return undefined;
     let isOver = false;
-    const settle = (gaps: readonly NoticeGap[] | undefined): void => {
-      if (!isOver) setInspection({ notice, gaps });
+    const settle = (gaps: readonly NoticeGap[] | undefined, unspoken: readonly NoticeGap[] = []): void => {
+      if (!isOver) setInspection({ notice, gaps, unspoken });
     };
     void import("./notice-inspection.ts").then(
-      ({ noticeGaps }) => settle(noticeGaps(notice.active_config)),
+      ({ noticeGaps, unspokenLanguages }) =>
+        settle(noticeGaps(notice.active_config), unspokenLanguages(languageGaps(notice))),
       () => settle(undefined),
     );
     return () => {
@@ -42,11 +45,15 @@ export function useInspection(notice: Notice | undefined, isHeard: boolean): Ins
 /** Tells of what a notice lacks, once for each version. */
 export function useGapReport(latest: LatestMoment, inspection: Inspection | undefined): void {
   useEffect(() => {
-    const { notice, gaps = [] } = inspection ?? {};
-    if (notice === undefined || gaps.length === 0 || !isNews(latest, notice)) return;
-    warnOnce(`A notice lacks what the law asks for: ${[...new Set(gaps.map(({ code }) => code))].join(", ")}.`);
+    const { notice, gaps = [], unspoken = [] } = inspection ?? {};
+    const found = [...gaps, ...unspoken];
+    if (notice === undefined || found.length === 0 || !isNews(latest, notice)) return;
+    if (gaps.length > 0) {
+      warnOnce(`A notice lacks what the law asks for: ${[...new Set(gaps.map(({ code }) => code))].join(", ")}.`);
+    }
+    for (const { message } of unspoken) warnOnce(`A language of a notice is not offered. ${message}`);
     if (latest.current.options.onPolicyViolation === undefined) return;
-    tellOwn(latest, ({ onPolicyViolation }) => onPolicyViolation?.({ kind: "completeness", gaps }));
+    tellOwn(latest, ({ onPolicyViolation }) => onPolicyViolation?.({ kind: "completeness", gaps: found }));
   }, [latest, inspection]);
 }
 

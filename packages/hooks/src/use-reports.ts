@@ -17,6 +17,13 @@ interface Reports {
   readonly readError?: ConsentError | undefined;
 }
 
+interface Satisfaction {
+  readonly person: Person;
+  readonly about: string;
+  /** Whether the rule asks something; `undefined` while that is not known. */
+  readonly asked: boolean | undefined;
+}
+
 /** Lets the host of a place hear of decisions, and of what nobody's act has brought about: a failure to read, an ended session. */
 export function useReports(latest: LatestPlace, { person, about, readError, sessionError }: Reports): void {
   useEffect(() => {
@@ -33,22 +40,29 @@ export function useReports(latest: LatestPlace, { person, about, readError, sess
   }, [sessionError, latest]);
 }
 
-/** Tells the host, once for each person, notice and rule, that nothing is left to ask. */
-export function useSatisfaction(latest: LatestMoment, person: Person, about: string, satisfied: boolean): void {
+/**
+ * Tells the host, once for each person, notice and rule, that nothing is left to ask. When something is asked again, there
+ * is a new answer to wait for, and it is told as well.
+ */
+export function useSatisfaction(latest: LatestMoment, { person, about, asked }: Satisfaction): void {
   useEffect(() => {
-    const session = satisfied ? sessionOf(person) : undefined;
+    const session = asked === undefined ? undefined : sessionOf(person);
     if (session === undefined) return;
+    if (asked) {
+      announced.get(session)?.delete(about);
+      return;
+    }
     const { options, language } = latest.current;
     const result = alreadyValid(options.noticeId, language);
     tellOwn(latest, (callbacks) => {
       if (isFirst(session, about)) callbacks.onAccept?.(result);
     });
-  }, [satisfied, person, about, latest]);
+  }, [asked, person, about, latest]);
 }
 
 const announced = new WeakMap<Session, Set<string>>();
 
-/** True once for each person, notice and rule, however many places learn of it; ends with the session. */
+/** True once for each person, notice and rule until something is asked again, however many places learn of it. */
 function isFirst(session: Session, about: string): boolean {
   const known = announced.get(session) ?? new Set();
   announced.set(session, known);

@@ -73,6 +73,26 @@ describe("a notice of 1,000 data elements in ten purposes", () => {
     }
     expect(await countForcedLayouts(browser, page, () => toggle(3))).toBe(0);
   });
+
+  it("draws for a whole purpose no more elements anew than change [PF5]", async () => {
+    await checked({ elements: 1000, purposes: 10 });
+    await opened();
+    const [details, parent] = ['[data-nc="details"]', '[data-nc="purposeToggle"]'].map((part) => page.locator(part));
+    const clicked = (target: typeof details) =>
+      target?.first().evaluate((control) => control instanceof HTMLElement && control.click());
+    await clicked(details);
+    await settled();
+    const boxes = page.locator('[data-nc="element"] input');
+    const changing = await boxes.count();
+    expect(changing).toBe(100);
+    const calls = await countCalls(page, async () => {
+      await clicked(parent);
+      await settled();
+    });
+    expect(await page.locator('[data-nc="element"] input:checked').count()).toBe(changing);
+    expect(calls.get("Leaf")).toBeLessThanOrEqual(changing);
+    expect(calls.get("NoticeConsent")).toBeUndefined();
+  });
 });
 
 describe("a modal", () => {

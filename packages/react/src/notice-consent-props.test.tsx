@@ -3,6 +3,7 @@ import { aNotice } from "@notice-consent/testing";
 import { act, cleanup, fireEvent, getRoles, screen, waitFor, within } from "@testing-library/react";
 import { forwardRef, type ComponentPropsWithRef } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { english } from "./labels/english.ts";
 import * as Notice from "./notice/index.parts.ts";
 import { button, partOf, showNotice, submitted } from "./show-notice.test-data.tsx";
 
@@ -96,8 +97,10 @@ describe("a host's own making", () => {
 
   it("leaves the tree of names and roles as it is when it is unstyled [UI-T6]", async () => {
     const tree = async (unstyled: boolean): Promise<string[]> => {
-      showNotice("must-ask", { props: { unstyled } });
+      // Slow enough both times that it is told to be ready.
+      showNotice("slow", { slowMs: 500, props: { unstyled } });
       await button("Accept all");
+      await waitFor(() => expect(screen.getByRole("status").textContent).toBe(english.labels.ready));
       const seen = namesAndRoles(screen.getByRole("dialog"));
       expect(document.querySelector('[data-nc="dialog"], [data-nc="overlay"], [data-nc="accept"]') === null).toBe(
         unstyled,
@@ -205,6 +208,25 @@ describe("Escape beside a page that stays usable", () => {
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await waitFor(() => expect(document.activeElement).toBe(field));
     field.remove();
+  });
+
+  it("says how to go on from what is on screen, whatever that is [UI-M4]", async () => {
+    const escapes = async (said: RegExp) => {
+      fireEvent.keyDown(partOf("title"), { key: "Escape" });
+      await waitFor(() => expect(screen.getByRole("status").textContent).toMatch(said));
+    };
+    showNotice("never-answers", { props: { blockUI: false } });
+    await screen.findByRole("dialog");
+    await escapes(/^Loading the notice$/u);
+    cleanup();
+    showNotice("already-valid", { props: { blockUI: false, dismissible: false, includeFullyConsentedData: true } });
+    await button("Continue");
+    await escapes(/^Change \/ Continue$/u);
+    cleanup();
+    showNotice("must-ask", { props: { blockUI: false, settings: { confirmBeforeSubmit: true } } });
+    fireEvent.click(await button("Accept all"));
+    await button("Go back");
+    await escapes(/^Send this decision\? Yes, send it \/ Go back$/u);
   });
 
   it("and a decision leave the focus of somebody who works in the page [UI-M6]", async () => {

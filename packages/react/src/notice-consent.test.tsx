@@ -158,6 +158,39 @@ describe.each([
     expect(service.events(orgUserId)).toHaveLength(1);
   });
 
+  it("offers the host's way out beside a decision that could not be recorded [UI-M12] [UI-E3]", async () => {
+    const { service, props } = serviceOf();
+    service.next(submitConsent, { status: 422, code: "INVALID_PURPOSE" });
+    show(service, { ...props, failureSlot: <a href="/help">Help</a> });
+    await screen.findByRole("dialog");
+    expect(screen.queryByRole("link", { name: "Help" })).toBeNull();
+    click("Accept all");
+    expect(await screen.findByRole("link", { name: "Help" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Accept all" })).toBeTruthy();
+    click("Try again");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(service.events(orgUserId)).toHaveLength(1);
+  });
+
+  it("leaves the page standing when its host throws on hearing that it has closed [UI-E8]", async () => {
+    const { service, props } = serviceOf();
+    const thrown = new Error("The host fell over.");
+    const report = vi.fn<(error: unknown) => void>();
+    vi.stubGlobal("reportError", report);
+    const onAccept = vi.fn<() => void>();
+    const onOpenChange = vi.fn<() => void>(() => {
+      throw thrown;
+    });
+    show(service, { ...props, onAccept, onOpenChange });
+    await screen.findByRole("dialog");
+    click("Accept all");
+    await waitFor(() => expect(onOpenChange).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(onAccept).toHaveBeenCalledTimes(1));
+    expect(report.mock.calls).toEqual([[thrown]]);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    vi.unstubAllGlobals();
+  });
+
   it("marks the pressed button as busy and keeps the others from acting meanwhile [UI-S13]", async () => {
     const { service, props } = serviceOf();
     show(service, props);
@@ -178,20 +211,22 @@ describe.each([
     expect(service.requests.to(submitConsent)).toHaveLength(1);
   });
 
-  it("shows a failure that can be closed, and lets nobody proceed from it [UI-M12] [UI-E9]", async () => {
+  it("shows a failure that can be closed, and lets nobody proceed from it [UI-M12] [UI-E9] [W21]", async () => {
     const { service, props } = serviceOf();
     service.offline = true;
     const onAccept = vi.fn<() => void>();
+    const onDecline = vi.fn<() => void>();
     const onDismiss = vi.fn<() => void>();
-    show(service, { ...props, onAccept, onDismiss, failureSlot: <a href="/help">Help</a> });
-    await screen.findByRole("dialog", { name: "The notice cannot be shown" }, { timeout: 15_000 });
+    show(service, { ...props, onAccept, onDecline, onDismiss, failureSlot: <a href="/help">Help</a> });
+    await screen.findByRole("dialog", { name: "The notice cannot be shown" }, { timeout: 60_000 });
     expect(screen.getByRole("link", { name: "Help" })).toBeTruthy();
     expect(screen.getByRole("status").textContent).toBe("");
     click("Close");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    expect(onAccept).not.toHaveBeenCalled();
+    await act(() => new Promise((done) => setTimeout(done, 150)));
+    expect([onAccept, onDecline].flatMap(({ mock }) => mock.calls)).toEqual([]);
     expect(service.requests.to(submitConsent)).toHaveLength(0);
-  }, 20_000);
+  }, 90_000);
 
   it.each(["accessToken", "noticeId"] as const)(
     "asks nobody without a %s, and says that the page is at fault",

@@ -1,5 +1,6 @@
 "use client";
 
+import { announce } from "@notice-consent/client";
 import type { ConsentState } from "@notice-consent/hooks";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { useDialogChunk } from "./dialog/dialog-chunk.ts";
@@ -133,7 +134,7 @@ function useOpenChange(
     if (outcome === undefined) told.current = undefined;
     if (outcome === undefined || told.current === outcome || !isWanted) return;
     told.current = outcome;
-    onOpenChange?.(false, { reason: reasonOf(outcome) });
+    announce(() => onOpenChange?.(false, { reason: reasonOf(outcome) }));
   }, [outcome, isWanted, onOpenChange]);
 }
 

@@ -57,6 +57,12 @@ describe("styles.css", () => {
     expect(gzipSync(minified(css), { level: 9 }).byteLength).toBeLessThanOrEqual(4000);
   });
 
+  it("marks a busy act by a line that forced colours keep, as they do no background [UI-X7]", () => {
+    const [, busy = ""] = /button\[data-nc\]\[data-busy\]\)::after\s*\{([^}]*)\}/u.exec(css) ?? [];
+    expect(busy).toMatch(/border-block-start: [^;]* solid;/u);
+    expect(busy).not.toContain("background");
+  });
+
   it("has only its own layers, in their order [UI-T1]", () => {
     expect([...css.matchAll(/@layer ([^;{]+)/gu)].map(([, names = ""]) => names.trim())).toEqual([
       "nc.tokens, nc.base, nc.parts, nc.modes",

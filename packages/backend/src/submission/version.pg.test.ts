@@ -104,5 +104,5 @@ describeOnPostgres("a submission that meets a publication", (postgres) => {
     }
     expect(outcomes.recorded).toBeGreaterThanOrEqual(20);
     expect(outcomes.refused).toBeGreaterThanOrEqual(20);
-  }, 60_000);
+  }, 120_000);
 });

@@ -1,6 +1,6 @@
 import { findLanguage, languages } from "../language.ts";
 import type { FilledNoticeContent } from "../notice.ts";
-import { languageGaps } from "./localization.ts";
+import { languageGaps, type LanguageGap } from "./localization.ts";
 import { safeLink } from "./safe-link.ts";
 
 /** What a notice can lack, by stable codes. */
@@ -62,17 +62,26 @@ export function noticeGaps(content: FilledNoticeContent): NoticeGap[] {
 
 /** The languages of the table that a notice is not, or not wholly, written in; English is its base text. */
 export function languageShortfalls(content: FilledNoticeContent): NoticeGap[] {
-  const translated = new Map(
-    languageGaps({ active_config: content }).map(({ language, missing }) => [language.tag, missing]),
-  );
+  const translated = new Map(languageGaps({ active_config: content }).map((found) => [found.language.tag, found]));
   return languages.flatMap(({ tag, wireName }): NoticeGap[] => {
     if (tag === findLanguage("en").tag) return [];
-    const missing = translated.get(tag);
-    const path = `supported_languages_and_translations.${wireName}`;
-    if (missing === undefined) return [{ code: "LANGUAGE_MISSING", path, message: `Not written in ${wireName}.` }];
-    if (missing.length === 0) return [];
-    return [{ code: "LANGUAGE_INCOMPLETE", path, message: `Without ${wireName} words: ${missing.join(", ")}.` }];
+    const found = translated.get(tag);
+    if (found !== undefined) return unspokenLanguages([found]);
+    return [{ code: "LANGUAGE_MISSING", path: pathOf(wireName), message: `Not written in ${wireName}.` }];
   });
+}
+
+/** The languages that a notice is partly written in, so that it is not offered in them. */
+export function unspokenLanguages(found: readonly LanguageGap[]): NoticeGap[] {
+  return found.flatMap(({ language: { wireName }, missing }): NoticeGap[] => {
+    if (missing.length === 0) return [];
+    const message = `Without ${wireName} words: ${missing.join(", ")}.`;
+    return [{ code: "LANGUAGE_INCOMPLETE", path: pathOf(wireName), message }];
+  });
+}
+
+function pathOf(wireName: string): string {
+  return `supported_languages_and_translations.${wireName}`;
 }
 
 type Purposes = FilledNoticeContent["purposes"];

@@ -17,8 +17,10 @@ export function returnFocus(
   for (const target of [opener, chosen ?? undefined]) {
     if (target?.isConnected === true && takesFocus(target)) return;
   }
-  const heading = document.querySelector<HTMLElement>("main h1") ?? document.querySelector<HTMLElement>("main");
-  if (heading !== null) focusPassively(heading);
+  const heading = ["main h1", "main", "h1"]
+    .map((selector) => document.querySelector<HTMLElement>(selector))
+    .find((found) => found !== null);
+  if (heading) focusPassively(heading);
 }
 
 /** True when the element has taken focus. */

@@ -12,7 +12,9 @@ describe("lockScroll", () => {
     document.body.style.pointerEvents = "none";
     unlock();
     document.body.style.pointerEvents = "";
-    await vi.waitFor(() => expect(page.hasAttribute("style") || document.body.hasAttribute("style")).toBe(false));
+    await vi.waitFor(() => expect(page.hasAttribute("style") || document.body.hasAttribute("style")).toBe(false), {
+      timeout: 20_000,
+    });
   });
 
   it("gives back what the page had set itself [UI-M7]", () => {

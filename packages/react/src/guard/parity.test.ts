@@ -35,6 +35,7 @@ describe("noticeFaults", () => {
       { style: `${equal}; background-color: rgb(0, 80, 160); color: rgb(255, 255, 255)` },
       "background",
     ],
+    ["a pictured accept", { style: `${equal}; background-image: url(gold.png)` }, "background"],
     ["a bolder accept", { style: `${equal}; font-weight: 800` }, "font weight"],
     ["a larger text", { style: `${equal}; font-size: 18px` }, "font size"],
     ["a thicker border", { style: `${equal}; border: 3px solid` }, "border width"],
@@ -59,7 +60,7 @@ describe("watchNotice", () => {
     const accept = notice.querySelector<HTMLElement>('[data-act="accept"]');
     accept?.style.setProperty("font-weight", "800");
     document.documentElement.className = "dark";
-    await vi.waitFor(() => expect(tell).toHaveBeenCalledTimes(1));
+    await vi.waitFor(() => expect(tell).toHaveBeenCalledTimes(1), { timeout: 20_000 });
     document.documentElement.className = "light";
     await new Promise((resolve) => setTimeout(resolve, 0));
     expect(tell).toHaveBeenCalledTimes(1);

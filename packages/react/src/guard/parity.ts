@@ -19,7 +19,7 @@ function figuresOf(button: Element): ActionFigures {
     fontSize: style.fontSize,
     fontWeight: style.fontWeight,
     borderWidth: style.borderTopWidth,
-    background: style.backgroundColor,
+    background: `${style.backgroundColor} ${style.backgroundImage}`,
     contrast: textContrast(button),
     inView: top >= 0 && Math.floor(bottom) <= window.innerHeight,
   };

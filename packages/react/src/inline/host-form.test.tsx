@@ -83,7 +83,7 @@ describe("a form round the notice", () => {
     await user.click(await box(/Postal address/u));
     await aWhile();
     expect(service.requests.to(submitConsent)).toHaveLength(0);
-    service.latencyMs = 100;
+    service.latencyMs = 1000;
     await send();
     expect(onSubmit).not.toHaveBeenCalled();
     await waitFor(() => expect(onSubmit).toHaveBeenCalledTimes(1));
@@ -194,7 +194,7 @@ describe("a form round the notice", () => {
     service.decide({ orgUserId: "person-2" }, aSubmission(notice, "everything"));
     const { accessToken, refreshToken } = service.issue({ orgUserId: "person-2" });
     await user.click(await box(/Postal address/u));
-    service.latencyMs = 300;
+    service.latencyMs = 1500;
     await send();
     update({ accessToken, refreshToken });
     await screen.findByRole("button", { name: words.change });

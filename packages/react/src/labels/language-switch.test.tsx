@@ -77,11 +77,11 @@ const ticks = (): boolean[] =>
     ({ checked }) => checked,
   );
 
-/** The scripts on screen; the names that the selector offers are left out. */
+/** The scripts on screen; the names that the selector offers, and who asks, which nobody translates, are left out. */
 function scripts(): string[] {
   const copy = screen.getByRole("dialog").cloneNode(true);
   if (!(copy instanceof Element)) throw new TypeError("A dialog is an element.");
-  for (const options of copy.querySelectorAll("select")) options.remove();
+  for (const names of copy.querySelectorAll("select, li > bdi")) names.remove();
   const named = [...copy.querySelectorAll("[aria-label]")].map((one) => one.getAttribute("aria-label") ?? "");
   const text = [copy.textContent, ...named].join(" ");
   const known = ["Latin", "Tamil", "Telugu", "Arabic", "Devanagari", "Bengali"];

@@ -11,10 +11,13 @@ type ActionName = "decline" | "save" | "accept";
 
 const actOf: Readonly<Record<ActionName, Act>> = { decline: "decline", save: "save", accept: "accept-all" };
 
+/** Props of an act. What it says is the notice's, so that nothing else can be agreed to by pressing it. */
+export type ActionProps = Omit<PartProps<"button">, "children">;
+
 /** One implementation for all three, so that none can look or behave stronger than another. */
 function action(name: ActionName) {
   const part = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const Action = forwardRef<HTMLButtonElement, PartProps<"button">>(function Action(given, ref) {
+  const Action = forwardRef<HTMLButtonElement, ActionProps>(function Action(given, ref) {
     const { consent, notice, labels, phase, act, idBase } = useNotice(part);
     const isBusy = consent.status === "submitting";
     const isPressed = isBusy && consent.act === actOf[name];

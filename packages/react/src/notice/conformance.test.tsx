@@ -1,7 +1,7 @@
 import { ConsentProvider, useConsent, type Consent } from "@notice-consent/hooks";
 import type { RecordedPurpose, Translation } from "@notice-consent/contract";
 import { createFixtureService, demoNotices } from "@notice-consent/testing";
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { createRef, forwardRef, type ComponentPropsWithRef, type ReactNode, type Ref } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -199,7 +199,7 @@ async function show(part: ReactNode, { after, as, presented }: Omit<Subject, "ma
       </Asked>
     </ConsentProvider>,
   );
-  await vi.waitFor(() => expect(screen.getByTestId("status").textContent).toBe("asking"));
+  await waitFor(() => expect(screen.getByTestId("status").textContent).toBe("asking"));
   if (after !== undefined) fireEvent.click(screen.getByTestId("first"));
 }
 
@@ -221,7 +221,7 @@ describe("Notice.Root", () => {
       </ConsentProvider>,
     );
     const root = screen.getByTestId("root");
-    await vi.waitFor(() => expect(root.dataset["state"]).toBe("asking"));
+    await waitFor(() => expect(root.dataset["state"]).toBe("asking"));
     expect(root.className).toBe("host-root mine");
     expect([root.lang, root.dir, root.dataset["nc"], root.dataset["ncTheme"]]).toEqual(["ur", "rtl", "root", "dark"]);
   });
@@ -272,7 +272,7 @@ describe.each(Object.entries(subjects))("Notice.%s", (_, { make, ...subject }) =
       make({ ...plain, ref: null, render: (props) => <output data-nc={attribute(props, "data-nc")} /> }),
       subject,
     );
-    await vi.waitFor(() => expect(document.querySelector(`output[data-nc="${slot}"]`)).not.toBeNull());
+    await waitFor(() => expect(document.querySelector(`output[data-nc="${slot}"]`)).not.toBeNull());
   });
 
   it("says where it belongs when it stands outside a notice", () => {

@@ -1,6 +1,6 @@
 import { submitConsent, type NoticeConfig } from "@notice-consent/contract";
 import { aNotice, anElement, aPurpose } from "@notice-consent/testing";
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { english } from "../labels/english.ts";
 import type { Labels } from "../labels/labels.ts";
@@ -90,7 +90,7 @@ describe("what needs no consent", () => {
   it("is told as information: nothing to tick, and nothing that is sent [UI-C5] [W59]", async () => {
     const { scenario } = show({ information, purposes: [aPurpose()] });
     fireEvent.click(await button("Accept all"));
-    await vi.waitFor(() => expect(submitted(scenario)).toHaveLength(1));
+    await waitFor(() => expect(submitted(scenario)).toHaveLength(1));
     expect(JSON.stringify(submitted(scenario))).not.toContain("Checks that the law requires");
     cleanup();
     show({ information, purposes: [aPurpose()] });
@@ -164,7 +164,7 @@ describe("the notice", () => {
       const { onAccept, onDecline } = show({});
       fireEvent.click(await button(name));
       const heard = outcome === "declined" ? onDecline : onAccept;
-      await vi.waitFor(() => expect(heard.mock.calls[0]?.[0].outcome).toBe(outcome));
+      await waitFor(() => expect(heard.mock.calls[0]?.[0].outcome).toBe(outcome));
       cleanup();
     }
   });
@@ -188,6 +188,26 @@ describe("the notice", () => {
       "links",
       "actions",
     ]);
+  });
+
+  it("says who asks, and where they are, with nothing unfolded and no link to follow [UI-C1] [UI-C3]", async () => {
+    const legal = { withdrawal_url: "", rights_url: "", complaint_url: "" };
+    show({
+      privacy_policy_url: "",
+      privacy_center_url: "",
+      legal: { ...legal, controller_name: "Bazaar Lane", controller_address: "4 Kumhar Gali, Jaipur" },
+    });
+    await button("Accept all");
+    expect(partOf("links").textContent).toBe("Bazaar Lane, 4 Kumhar Gali, Jaipur");
+    expect(partOf("links").querySelector("bdi")?.textContent).toBe("Bazaar Lane, 4 Kumhar Gali, Jaipur");
+    cleanup();
+    show({
+      privacy_policy_url: "",
+      privacy_center_url: "",
+      legal: { ...legal, controller_name: "", controller_address: "" },
+    });
+    await button("Accept all");
+    expect(document.querySelector('[data-nc="links"]')).toBeNull();
   });
 
   it("links only to what has a target, and to whom it is written where it has no page [W52] [UI-C10]", async () => {

@@ -22,19 +22,30 @@ interface Line {
   readonly second?: Target;
 }
 
-/** Where to read more and whom to turn to; a line without a target is left out. */
+/** Where to read more, whom to turn to, and who asks; a line without a target is left out. */
 export const Links = memo(
   forwardRef<HTMLUListElement, Omit<PartProps<"ul">, "children">>(function Links(given, part) {
     const { config, labels } = useContent("Links");
     const lines = config === undefined ? [] : linesOf(config, labels);
+    const { controller_name: name, controller_address: address } = config?.legal ?? {};
+    const controller = [name, address].filter(Boolean).join(", ");
     const list = usePart({
       tag: "ul",
       slot: "links",
-      own: { children: lines.map((line) => <LineOf key={line.id} line={line} newTab={labels.newTab} />) },
+      own: {
+        children: [
+          ...lines.map((line) => <LineOf key={line.id} line={line} newTab={labels.newTab} />),
+          controller !== "" && (
+            <li key="controller">
+              <bdi>{controller}</bdi>
+            </li>
+          ),
+        ],
+      },
       given,
       part,
     });
-    return lines.length === 0 ? null : list;
+    return lines.length === 0 && controller === "" ? null : list;
   }),
 );
 
@@ -44,7 +55,7 @@ function LineOf({ line, newTab }: { readonly line: Line; readonly newTab: string
     <li>
       {lead !== "" && `${lead} `}
       <TextLink target={first.target} newTab={newTab}>
-        {first.text}
+        <bdi>{first.text}</bdi>
       </TextLink>
       {second !== undefined && (
         <>

@@ -66,7 +66,8 @@ function standingNews(consent: NoticeState["consent"], labels: NoticeState["labe
   return consent.status === "recorded" && consent.submit === "when-valid" ? labels.saved : "";
 }
 
-function newsOf({ announcement, consent, notice, labels }: NoticeState): string {
+function newsOf(state: NoticeState): string {
+  const { announcement, consent, labels } = state;
   switch (announcement) {
     case "none":
       return standingNews(consent, labels);
@@ -77,8 +78,16 @@ function newsOf({ announcement, consent, notice, labels }: NoticeState): string 
     case "language-failed":
       return labels.languageFailed;
     case "how-to-continue":
-      return sentence(labels.howToContinue, actionNames(notice?.active_config, labels));
+      return waysOn(state);
     default:
       return announcement satisfies never;
   }
+}
+
+/** How to go on from what is on screen. */
+function waysOn({ phase, isReview, confirming, notice, labels, continueText }: NoticeState): string {
+  if (phase === "checking") return labels.loading;
+  if (confirming !== undefined) return `${labels.confirmQuestion} ${labels.confirmYes} / ${labels.confirmNo}`;
+  if (isReview) return `${labels.change} / ${continueText || labels.continueAsIs}`;
+  return sentence(labels.howToContinue, actionNames(notice?.active_config, labels));
 }

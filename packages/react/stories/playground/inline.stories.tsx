@@ -11,7 +11,6 @@ const meta = preview.meta({
   component: NoticeConsentInline,
   parameters: inScene((init) => scenario("must-ask", { ...init, notice: bank })),
   args: { submit: "button", onAccept: fn(), onDecline: fn(), onError: fn(), onValidationChange: fn() },
-  tags: ["autodocs"],
   render: inlineOnPage,
 });
 

@@ -11,7 +11,6 @@ const meta = preview.meta({
   component: NoticeConsent,
   parameters: inScene((init) => scenario("must-ask", { ...init, notice: bank })),
   args: { onAccept: fn(), onDecline: fn(), onError: fn(), onDismiss: fn(), onOpenChange: fn() },
-  tags: ["autodocs"],
   render: modalOnPage,
 });
 

@@ -4,7 +4,7 @@ import { scenario } from "@notice-consent/testing/msw";
 import { expect, fn, userEvent } from "storybook/test";
 import preview from "../../../../.storybook/preview.tsx";
 import { modalOnPage } from "../modal-stage.test-data.tsx";
-import { asked, eventually, expectEqualChoice, noticeIn, part, press } from "../play.test-data.ts";
+import { asked, boxes, eventually, expectEqualChoice, noticeIn, part, press } from "../play.test-data.ts";
 import { inScene, shop } from "../stage.test-data.tsx";
 
 const meta = preview.meta({
@@ -122,10 +122,33 @@ export const WhenConfirmed = meta.story({
   },
 });
 
-/** `settings.desktopPosition`: in a corner or along the bottom, as existing code may say. */
+/** `settings.desktopPosition`: in a corner or along the bottom, as existing code may say; laid out by `presets/layouts.css`. */
 export const InACorner = meta.story({
   args: { settings: { desktopPosition: "bottom-right" } },
+  globals: { viewport: { value: "desktop" } },
   play: async () => {
-    await expectEqualChoice(await asked());
+    const notice = await asked();
+    await expectEqualChoice(notice);
+    const { left, right, top, bottom } = part(notice, "dialog").getBoundingClientRect();
+    await expect(window.innerHeight - bottom).toBeLessThan(window.innerHeight * 0.1);
+    const [start, end] = [left, document.documentElement.clientWidth - right];
+    const toRight = getComputedStyle(notice).direction === "ltr" ? end : start;
+    await expect(toRight).toBeLessThan(Math.max(start, end));
+    await expect(top).toBeGreaterThanOrEqual(0);
+  },
+});
+
+/** `settings.controlStyle`: switches in place of boxes, likewise; still boxes by role, and as large. */
+export const Switches = meta.story({
+  args: { settings: { controlStyle: "switch" } },
+  play: async () => {
+    const notice = await asked();
+    await expectEqualChoice(notice);
+    const [box] = boxes(notice);
+    if (box === undefined) throw new Error("The notice has no box.");
+    const { width, height } = box.getBoundingClientRect();
+    await expect(width).toBeGreaterThan(height * 1.4);
+    await userEvent.click(box);
+    await expect(box).toBeChecked();
   },
 });

@@ -18,7 +18,7 @@ function figuresOf(notice: ParentNode, act: ActName): ActionFigures {
     fontSize: style.fontSize,
     fontWeight: style.fontWeight,
     borderWidth: style.borderTopWidth,
-    background: style.backgroundColor,
+    background: `${style.backgroundColor} ${style.backgroundImage}`,
     contrast: textContrastOf(button),
     inView: top >= 0 && Math.floor(bottom) <= window.innerHeight,
   };
