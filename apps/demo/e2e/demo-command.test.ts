@@ -47,10 +47,16 @@ const answers = (url: string) =>
     () => false,
   );
 
+/** The first free port whose successor is free too. */
+async function freePairFrom(wanted: number): Promise<number> {
+  const port = await freePortFrom(wanted);
+  const next = await freePortFrom(port + 1);
+  return next === port + 1 ? port : freePairFrom(next);
+}
+
 describe("pnpm demo", () => {
   it("starts both origins beside a taken port, stops both, keeps the data, and forgets it when asked", async () => {
-    let port = await freePortFrom(inject("provided").servicePort + 10);
-    for (let next = port; (next = await freePortFrom(port + 1)) !== port + 1;) port = next;
+    const port = await freePairFrom(inject("provided").servicePort + 10);
     const backendPort = await freePortFrom(port + 10);
     const ports = ["--port", String(port), "--backend-port", String(backendPort)];
     const neighbour = await occupy(port);

@@ -55,7 +55,7 @@ describeOnPostgres("operating on PostgreSQL", (postgres) => {
     const sleeping = database.queries.execute("select pg_sleep(20)").catch(() => "cut");
     await wait(50);
     const queue = Array.from({ length: 40 }, () => backend.read(token));
-    while ((database.pool?.().waiting ?? 0) <= 20) await wait(5);
+    await expect.poll(() => database.pool?.().waiting, { interval: 5, timeout: 20_000 }).toBeGreaterThan(20);
     const start = performance.now();
     const late = await backend.read(token);
     expect([late.status, late.headers.get("retry-after")]).toEqual([503, "1"]);

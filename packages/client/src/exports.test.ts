@@ -11,6 +11,7 @@ test("the public names are these and no others", () => {
       "createDecision",
       "createExchange",
       "createTransport",
+      "isolate",
       "readClaims",
       "submissionOf",
       "systemClock",

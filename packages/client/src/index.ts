@@ -1,4 +1,4 @@
-export { announce } from "./announce.ts";
+export { announce, isolate } from "./announce.ts";
 export { readClaims } from "./claims.ts";
 export { systemClock } from "./clock.ts";
 export { createConsentClient } from "./consent-client.ts";

@@ -59,9 +59,10 @@ export interface ValidationDetail {
   readonly missing: readonly MissingElement[];
 }
 
-/** What falls short of what a notice owes the person: legal content, equal prominence, neutral words. */
+/** What falls short of what a notice owes the person: legal content, whole languages, equal prominence, neutral words. */
 export type PolicyViolation =
-  | { readonly kind: "completeness"; readonly gaps: readonly NoticeGap[] }
+  /** `completeness`: what the law asks for. `language`: languages that are not offered, because words are missing. */
+  | { readonly kind: "completeness" | "language"; readonly gaps: readonly NoticeGap[] }
   | { readonly kind: "parity" | "copy"; readonly message: string };
 
 /** Everything that the host of a notice hears. */

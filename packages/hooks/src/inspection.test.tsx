@@ -89,7 +89,7 @@ describe.each(renderings)("the legal content of a notice, $rendering,", ({ rende
     expect(languages.map(({ tag }) => tag)).toEqual(["en"]);
     await waitFor(() => expect(onPolicyViolation).toHaveBeenCalledTimes(1));
     expect(onPolicyViolation.mock.lastCall?.[0]).toMatchObject({
-      kind: "completeness",
+      kind: "language",
       gaps: [{ code: "LANGUAGE_INCOMPLETE", path: "supported_languages_and_translations.Hindi" }],
     });
   });

@@ -1,6 +1,6 @@
 "use client";
 
-import { coverage, localize, type ValidateAgainst } from "@notice-consent/contract";
+import { coverage, localize, type Notice, type ValidateAgainst } from "@notice-consent/contract";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createActing } from "./acting.ts";
 import { createConsentActions } from "./consent-actions.ts";
@@ -117,9 +117,8 @@ export function useConsentState(given: UseConsentOptions): ConsentState {
     sessionError: session.error,
   });
   const isSatisfied = status === "satisfied" && here.continued !== true && arrival.landing === undefined;
-  const asksAnew =
-    step.status === "asking" && read.status === "ask" && !step.isReview && !here.changing && mode === "ask";
-  useSatisfaction(latest, { person, about, asked: isSatisfied ? false : asksAnew || undefined });
+  const asks = read.status === "ask" && read.isConfirmed && !leavesNothing(read.notice, validateAgainst);
+  useSatisfaction(latest, { person, about, found: isSatisfied ? "satisfied" : asks ? "asks" : undefined });
   useGapReport(latest, inspection);
 
   const { language, languages } = choice;
@@ -148,8 +147,12 @@ export function useConsentState(given: UseConsentOptions): ConsentState {
 function asVerdict(read: NoticeRead, validateAgainst: ValidateAgainst): NoticeRead {
   if (read.status !== "ask") return read;
   const { notice, error, isConfirmed, readAgain } = read;
-  const isCovered = coverage(notice, recordOf(notice), validateAgainst).status === "covered";
-  if (!isCovered || notice.reconsent_required) return read;
+  if (!leavesNothing(notice, validateAgainst)) return read;
   if (error !== undefined) return { status: "failed", error, readAgain };
   return isConfirmed ? { status: "already-valid", notice, readAgain } : { status: "reading", readAgain };
+}
+
+/** Whether what is on record leaves nothing to ask by the rule. */
+function leavesNothing(notice: Notice, validateAgainst: ValidateAgainst): boolean {
+  return !notice.reconsent_required && coverage(notice, recordOf(notice), validateAgainst).status === "covered";
 }

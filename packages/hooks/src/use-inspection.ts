@@ -18,7 +18,7 @@ export interface Inspection {
 }
 
 /**
- * Looks at the legal content of the notice that is read. The rule is fetched only where somebody hears of it: in
+ * Looks at the legal content and the languages of the notice that is read. The rules are fetched only where somebody hears of it: in
  * development, by `onPolicyViolation`, or to refuse.
  */
 export function useInspection(notice: Notice | undefined, isHeard: boolean): Inspection | undefined {
@@ -42,18 +42,20 @@ export function useInspection(notice: Notice | undefined, isHeard: boolean): Ins
   return inspection;
 }
 
-/** Tells of what a notice lacks, once for each version. */
+/** Tells of what a notice and its languages lack, once for each version. */
 export function useGapReport(latest: LatestMoment, inspection: Inspection | undefined): void {
   useEffect(() => {
     const { notice, gaps = [], unspoken = [] } = inspection ?? {};
-    const found = [...gaps, ...unspoken];
-    if (notice === undefined || found.length === 0 || !isNews(latest, notice)) return;
+    if (notice === undefined || gaps.length + unspoken.length === 0 || !isNews(latest, notice)) return;
     if (gaps.length > 0) {
       warnOnce(`A notice lacks what the law asks for: ${[...new Set(gaps.map(({ code }) => code))].join(", ")}.`);
     }
     for (const { message } of unspoken) warnOnce(`A language of a notice is not offered. ${message}`);
     if (latest.current.options.onPolicyViolation === undefined) return;
-    tellOwn(latest, ({ onPolicyViolation }) => onPolicyViolation?.({ kind: "completeness", gaps: found }));
+    tellOwn(latest, ({ onPolicyViolation }) => {
+      if (gaps.length > 0) onPolicyViolation?.({ kind: "completeness", gaps });
+      if (unspoken.length > 0) onPolicyViolation?.({ kind: "language", gaps: unspoken });
+    });
   }, [latest, inspection]);
 }
 

@@ -20,8 +20,8 @@ interface Reports {
 interface Satisfaction {
   readonly person: Person;
   readonly about: string;
-  /** Whether the rule asks something; `undefined` while that is not known. */
-  readonly asked: boolean | undefined;
+  /** What the service has last said; `undefined` while that is not known. */
+  readonly found: "asks" | "satisfied" | undefined;
 }
 
 /** Lets the host of a place hear of decisions, and of what nobody's act has brought about: a failure to read, an ended session. */
@@ -44,11 +44,11 @@ export function useReports(latest: LatestPlace, { person, about, readError, sess
  * Tells the host, once for each person, notice and rule, that nothing is left to ask. When something is asked again, there
  * is a new answer to wait for, and it is told as well.
  */
-export function useSatisfaction(latest: LatestMoment, { person, about, asked }: Satisfaction): void {
+export function useSatisfaction(latest: LatestMoment, { person, about, found }: Satisfaction): void {
   useEffect(() => {
-    const session = asked === undefined ? undefined : sessionOf(person);
+    const session = found === undefined ? undefined : sessionOf(person);
     if (session === undefined) return;
-    if (asked) {
+    if (found === "asks") {
       announced.get(session)?.delete(about);
       return;
     }
@@ -57,7 +57,7 @@ export function useSatisfaction(latest: LatestMoment, { person, about, asked }: 
     tellOwn(latest, (callbacks) => {
       if (isFirst(session, about)) callbacks.onAccept?.(result);
     });
-  }, [asked, person, about, latest]);
+  }, [found, person, about, latest]);
 }
 
 const announced = new WeakMap<Session, Set<string>>();

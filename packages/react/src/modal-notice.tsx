@@ -8,7 +8,7 @@ import { PlainButton } from "./notice/plain-button.tsx";
 
 /** What stands in the modal unless the host composes its own: title first, choices, actions outside the scroller. */
 export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode }) {
-  const { consent, phase, isReview, piece, labels, close } = useNotice("ModalNotice");
+  const { phase, isReview, piece, labels, close } = useNotice("ModalNotice");
   const isAsking = phase === "asking" || phase === "submitting" || phase === "uncertain";
   return (
     <>
@@ -40,7 +40,6 @@ export function ModalNotice({ failureSlot }: { readonly failureSlot?: ReactNode 
       </Body>
       <div {...piece("footer")} data-state={isReview ? "review" : phase}>
         <Notice.Status />
-        {isAsking && "error" in consent && consent.error !== undefined && failureSlot}
         {phase === "checking" && (
           <div {...piece("actions")} aria-hidden="true">
             <i />

@@ -226,7 +226,7 @@ describe("Escape beside a page that stays usable", () => {
     showNotice("must-ask", { props: { blockUI: false, settings: { confirmBeforeSubmit: true } } });
     fireEvent.click(await button("Accept all"));
     await button("Go back");
-    await escapes(/^Send this decision\? Yes, send it \/ Go back$/u);
+    await escapes(/^Send this decision\? Go back \/ Yes, send it$/u);
   });
 
   it("and a decision leave the focus of somebody who works in the page [UI-M6]", async () => {

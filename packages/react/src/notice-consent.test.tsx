@@ -158,20 +158,6 @@ describe.each([
     expect(service.events(orgUserId)).toHaveLength(1);
   });
 
-  it("offers the host's way out beside a decision that could not be recorded [UI-M12] [UI-E3]", async () => {
-    const { service, props } = serviceOf();
-    service.next(submitConsent, { status: 422, code: "INVALID_PURPOSE" });
-    show(service, { ...props, failureSlot: <a href="/help">Help</a> });
-    await screen.findByRole("dialog");
-    expect(screen.queryByRole("link", { name: "Help" })).toBeNull();
-    click("Accept all");
-    expect(await screen.findByRole("link", { name: "Help" })).toBeTruthy();
-    expect(screen.getByRole("button", { name: "Accept all" })).toBeTruthy();
-    click("Try again");
-    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
-    expect(service.events(orgUserId)).toHaveLength(1);
-  });
-
   it("leaves the page standing when its host throws on hearing that it has closed [UI-E8]", async () => {
     const { service, props } = serviceOf();
     const thrown = new Error("The host fell over.");
@@ -356,16 +342,22 @@ describe.each([
       await waitFor(() => expect(document.activeElement).toBe(finalFocus.current));
     });
 
-    it("goes to the page's heading otherwise, which stays out of the tab order afterwards [UI-M6]", async () => {
-      const { service, props } = serviceOf();
-      show(service, props, page);
-      await screen.findByRole("dialog");
-      click("Decline all");
-      const heading = screen.getByText("Page");
-      await waitFor(() => expect(document.activeElement).toBe(heading));
-      heading.blur();
-      expect(heading.hasAttribute("tabindex")).toBe(false);
-    });
+    it.each([
+      ["in its main part", page],
+      ["without a main part", <h1 key="bare">Page</h1>],
+    ])(
+      "goes to the page's heading %s otherwise, which stays out of the tab order afterwards [UI-M6]",
+      async (__, around) => {
+        const { service, props } = serviceOf();
+        show(service, props, around);
+        await screen.findByRole("dialog");
+        click("Decline all");
+        const heading = screen.getByText("Page");
+        await waitFor(() => expect(document.activeElement).toBe(heading));
+        heading.blur();
+        expect(heading.hasAttribute("tabindex")).toBe(false);
+      },
+    );
 
     it("stays inside while there is nothing to tab to", async () => {
       const { service, props } = serviceOf();

@@ -1,6 +1,6 @@
 "use client";
 
-import { announce } from "@notice-consent/client";
+import { isolate } from "@notice-consent/client";
 import type { ConsentState } from "@notice-consent/hooks";
 import { useCallback, useEffect, useRef, useState, type ReactNode } from "react";
 import { useDialogChunk } from "./dialog/dialog-chunk.ts";
@@ -134,7 +134,7 @@ function useOpenChange(
     if (outcome === undefined) told.current = undefined;
     if (outcome === undefined || told.current === outcome || !isWanted) return;
     told.current = outcome;
-    announce(() => onOpenChange?.(false, { reason: reasonOf(outcome) }));
+    isolate(() => onOpenChange?.(false, { reason: reasonOf(outcome) }));
   }, [outcome, isWanted, onOpenChange]);
 }
 

@@ -73,7 +73,7 @@ export interface NoticeConsentProps extends Omit<UseConsentOptions, Inner | "onV
   readonly portal?: boolean | HTMLElement | undefined;
   /** Further attributes of the dialog element. */
   readonly contentProps?: DialogContentProps | undefined;
-  /** Help or a way out, shown while the notice cannot be, and where a decision could not be recorded. */
+  /** Help or a way out, shown while the notice cannot be. */
   readonly failureSlot?: ReactNode;
   /** What the one button of a review is called. */
   readonly reviewModeButtonText?: string | undefined;

@@ -11,7 +11,7 @@ type ActionName = "decline" | "save" | "accept";
 
 const actOf: Readonly<Record<ActionName, Act>> = { decline: "decline", save: "save", accept: "accept-all" };
 
-/** Props of an act. What it says is the notice's, so that nothing else can be agreed to by pressing it. */
+/** Props of an act. It has no room for children: what it says is the notice's, and nothing is added to what it agrees to. */
 export type ActionProps = Omit<PartProps<"button">, "children">;
 
 /** One implementation for all three, so that none can look or behave stronger than another. */

@@ -1,6 +1,6 @@
 import * as Notice from "./index.parts.ts";
 
-/** [UI-C4] What an act agrees to is said by the notice alone: there is no way to add to it. */
+/** [UI-C4] What an act agrees to is said by the notice alone: no children add to it. */
 export const withTerms = (
   <>
     {/* @ts-expect-error -- an act takes no words of the host */}

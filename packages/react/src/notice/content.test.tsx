@@ -204,7 +204,7 @@ describe("the notice", () => {
     show({
       privacy_policy_url: "",
       privacy_center_url: "",
-      legal: { ...legal, controller_name: "", controller_address: "" },
+      legal: { ...legal, controller_name: " ", controller_address: "" },
     });
     await button("Accept all");
     expect(document.querySelector('[data-nc="links"]')).toBeNull();

@@ -28,7 +28,7 @@ export const Links = memo(
     const { config, labels } = useContent("Links");
     const lines = config === undefined ? [] : linesOf(config, labels);
     const { controller_name: name, controller_address: address } = config?.legal ?? {};
-    const controller = [name, address].filter(Boolean).join(", ");
+    const controller = [name, address].filter((part) => part?.trim()).join(", ");
     const list = usePart({
       tag: "ul",
       slot: "links",

@@ -87,7 +87,8 @@ function newsOf(state: NoticeState): string {
 /** How to go on from what is on screen. */
 function waysOn({ phase, isReview, confirming, notice, labels, continueText }: NoticeState): string {
   if (phase === "checking") return labels.loading;
-  if (confirming !== undefined) return `${labels.confirmQuestion} ${labels.confirmYes} / ${labels.confirmNo}`;
+  if (phase !== "asking" && phase !== "uncertain") return "";
+  if (confirming !== undefined) return `${labels.confirmQuestion} ${labels.confirmNo} / ${labels.confirmYes}`;
   if (isReview) return `${labels.change} / ${continueText || labels.continueAsIs}`;
   return sentence(labels.howToContinue, actionNames(notice?.active_config, labels));
 }
