@@ -1,5 +1,5 @@
 import { readNotice } from "@notice-consent/contract";
-import { aNotice } from "@notice-consent/testing";
+import { aNotice, type Scenario } from "@notice-consent/testing";
 import { act, cleanup, fireEvent, getRoles, screen, waitFor, within } from "@testing-library/react";
 import { forwardRef, type ComponentPropsWithRef } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -227,6 +227,19 @@ describe("Escape beside a page that stays usable", () => {
     fireEvent.click(await button("Accept all"));
     await button("Go back");
     await escapes(/^Send this decision\? Go back \/ Yes, send it$/u);
+  });
+
+  it("speaks of no acts where a notice that was waited for cannot be shown [UI-M4] [UI-M12]", async () => {
+    const before = ({ service }: Scenario): void => {
+      service.latencyMs = 600;
+      service.next(readNotice, { status: 404, code: "NOTICE_NOT_FOUND" });
+    };
+    showNotice("must-ask", { before, props: { blockUI: false } });
+    await screen.findByRole("dialog", { name: english.labels.loading });
+    fireEvent.keyDown(partOf("title"), { key: "Escape" });
+    await waitFor(() => expect(screen.getByRole("status").textContent).toBe(english.labels.loading));
+    await failed();
+    expect(screen.getByRole("status").textContent).toBe("");
   });
 
   it("and a decision leave the focus of somebody who works in the page [UI-M6]", async () => {
