@@ -1,5 +1,6 @@
 import { textContrastOf } from "@notice-consent/testing/dom";
 import { useRef } from "react";
+import { SchemeProbes, schemes } from "./scheme-probes.tsx";
 import { useMeasured } from "./use-measured.ts";
 
 interface Pair {
@@ -25,8 +26,6 @@ const pairs: readonly Pair[] = [
   { name: "Focus ring", front: "--_focus", back: "--_bg", least: 3 },
 ];
 
-const schemes = ["light", "dark"] as const;
-
 /** The contrast of every pair that is seen, light and dark, from the colours as the browser has them. */
 export function ContrastTable({ reason }: { readonly reason: unknown }) {
   const probes = useRef<HTMLDivElement>(null);
@@ -38,23 +37,11 @@ export function ContrastTable({ reason }: { readonly reason: unknown }) {
       <h2 id="designer-contrast">
         Contrast <Verdict holds={failing === 0} good="All pairs hold" bad={`${failing} too low`} />
       </h2>
-      <div ref={probes} hidden>
-        {schemes.map((scheme) => (
-          // Actions may be see-through; what is then behind them is the surface. Some pages are dark by a class.
-          <div
-            key={scheme}
-            className={scheme}
-            data-nc="root"
-            data-nc-theme={scheme}
-            lang="en"
-            style={{ display: "none", backgroundColor: "var(--_surface)" }}
-          >
-            {pairs.map(({ name, front, back }) => (
-              <i key={name} style={{ color: `var(${front})`, backgroundColor: `var(${back})` }} />
-            ))}
-          </div>
+      <SchemeProbes probes={probes}>
+        {pairs.map(({ name, front, back }) => (
+          <i key={name} style={{ color: `var(${front})`, backgroundColor: `var(${back})` }} />
         ))}
-      </div>
+      </SchemeProbes>
       <table>
         <thead>
           <tr>

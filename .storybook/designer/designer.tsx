@@ -5,6 +5,7 @@ import { hexOf } from "./colour.ts";
 import { ContrastTable } from "./contrast-table.tsx";
 import { InlineOnShow, ModalOnShow } from "./notices-on-show.tsx";
 import { ParityTable } from "./parity-table.tsx";
+import { SchemeProbes } from "./scheme-probes.tsx";
 import { TokenField, type SchemeColours } from "./token-field.tsx";
 import { cssOf, kindOf, styleOf, tokens, type Changes } from "./tokens.ts";
 import { useMeasured } from "./use-measured.ts";
@@ -86,22 +87,11 @@ export function Designer() {
 
       <main className="designer-main">
         <div ref={stage} className="designer-stage" data-look={look} data-size={size} style={styleOf(changes)}>
-          <div ref={probes} hidden>
-            {(["light", "dark"] as const).map((scheme) => (
-              <div
-                key={scheme}
-                className={scheme}
-                data-nc="root"
-                data-nc-theme={scheme}
-                lang="en"
-                style={{ display: "none" }}
-              >
-                {colours.map(({ name }) => (
-                  <i key={name} style={{ color: `var(${name.replace("--nc-", "--_")})` }} />
-                ))}
-              </div>
+          <SchemeProbes probes={probes}>
+            {colours.map(({ name }) => (
+              <i key={name} style={{ color: `var(${name.replace("--nc-", "--_")})` }} />
             ))}
-          </div>
+          </SchemeProbes>
           <Frame title="Modal" wide>
             <ModalOnShow theme={theme} key={look} notice={bank} />
           </Frame>

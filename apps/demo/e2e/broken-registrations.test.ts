@@ -3,6 +3,7 @@ import { describe, expect, inject, it } from "vitest";
 import { logIn } from "./stack/customer.ts";
 import { signUpNotice } from "./stack/demo-environment.ts";
 import type { Fault } from "./stack/fault-proxy.ts";
+import { keepStriking } from "./stack/fault-proxy.ts";
 import { setScene } from "./stack/scene.ts";
 import { newScriptedVisitor } from "./stack/scripted-visitor.ts";
 import { type Details, someDetails, type Visitor } from "./stack/visitor.ts";
@@ -106,14 +107,11 @@ describe("a registration that breaks half-way", () => {
     await visitor.decide(await visitor.token(), "everything");
     const temporaryId = visitor.temporaryId();
     const details = someDetails();
-    const link = { isBroken: true };
-    const breaking = (async () => {
-      while (link.isBroken) await stack.proxy.strikeOnce({ ...linking, kind: "answered", status: 503, body: "{}" });
-    })();
+    const mendLinking = keepStriking(stack.proxy, { ...linking, kind: "answered", status: 503, body: "{}" });
     expect((await visitor.post("/api/register", details)).status).toBe(500);
     await stack.time.expireConsent(temporaryId);
-    link.isBroken = false;
-    await breaking;
+    const mended = mendLinking();
+    await mended;
     const linked = { timeout: 60_000, interval: 500 };
     await expect.poll(() => stack.ledger.primaryOf(temporaryId), linked).toMatch(/^user_/);
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { keepStriking } from "./stack/fault-proxy.ts";
 import { setScene } from "./stack/scene.ts";
 import { someDetails } from "./stack/visitor.ts";
 
@@ -169,10 +170,7 @@ describe("a registration that breaks half-way ends in the same account when it i
     const corrected = someDetails();
     await visitor.fillIn(mistyped);
     // What is left unfinished is taken up by the server itself, so nothing can be finished until the correction is in.
-    const link = { isBroken: true };
-    const breaking = (async () => {
-      while (link.isBroken) await stack.proxy.strikeOnce({ ...linking, kind: "answered", status: 503, body: "{}" });
-    })();
+    const mendLinking = keepStriking(stack.proxy, { ...linking, kind: "answered", status: 503, body: "{}" });
     const refused = visitor.page.waitForResponse("**/api/register");
     await visitor.create();
     expect((await refused).status()).toBe(500);
@@ -182,10 +180,10 @@ describe("a registration that breaks half-way ends in the same account when it i
     const again = visitor.page.waitForResponse("**/api/register");
     await visitor.create();
     expect((await again).status()).toBe(500);
-    link.isBroken = false;
+    const mended = mendLinking();
     await visitor.create();
     await visitor.seesDashboard();
-    await breaking;
+    await mended;
     expect(await stack.ledger.personsWith(corrected.email)).toEqual([half]);
     expect(await stack.ledger.personsWith(mistyped.email)).toEqual([]);
     expect(await stack.ledger.primaryOf(temporaryId)).toBe(half);

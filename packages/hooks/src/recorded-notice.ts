@@ -1,6 +1,7 @@
 import type { Decision } from "@notice-consent/client";
 import {
   choiceOf,
+  coverage,
   decide,
   decideDecline,
   enabledElements,
@@ -14,6 +15,7 @@ import {
   type Notice,
   type Purpose,
   type RecordedPurpose,
+  type ValidateAgainst,
 } from "@notice-consent/contract";
 
 const made = new WeakMap<Decision, Notice>();
@@ -34,6 +36,11 @@ export function recordedNotice(decision: Decision): Notice {
 /** True for the notice of a decision that was recorded on this page, which no read has answered. */
 export function isRecordedHere(notice: Notice): boolean {
   return ours.has(notice);
+}
+
+/** Whether what is on record leaves nothing to ask by the rule. */
+export function leavesNothing(notice: Notice, validateAgainst: ValidateAgainst): boolean {
+  return !notice.reconsent_required && coverage(notice, recordOf(notice), validateAgainst).status === "covered";
 }
 
 /** What is recorded, as far as the notice says. */

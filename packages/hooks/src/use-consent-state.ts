@@ -1,6 +1,6 @@
 "use client";
 
-import { coverage, localize, type Notice, type ValidateAgainst } from "@notice-consent/contract";
+import { localize, type ValidateAgainst } from "@notice-consent/contract";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { createActing } from "./acting.ts";
 import { createConsentActions } from "./consent-actions.ts";
@@ -11,7 +11,7 @@ import { dress } from "./dress.ts";
 import { useHere } from "./here.ts";
 import type { Moment } from "./moment.ts";
 import { placeOf } from "./queries.ts";
-import { recordOf } from "./recorded-notice.ts";
+import { leavesNothing } from "./recorded-notice.ts";
 import { useArrival } from "./use-arrival.ts";
 import { useConfirmation } from "./use-confirmation.ts";
 import { useDraftStore } from "./use-draft.ts";
@@ -117,7 +117,10 @@ export function useConsentState(given: UseConsentOptions): ConsentState {
     sessionError: session.error,
   });
   const isSatisfied = status === "satisfied" && here.continued !== true && arrival.landing === undefined;
-  const asks = read.status === "ask" && read.isConfirmed && !leavesNothing(read.notice, validateAgainst);
+  const asks = useMemo(
+    () => read.status === "ask" && read.isConfirmed && !leavesNothing(read.notice, validateAgainst),
+    [read, validateAgainst],
+  );
   useSatisfaction(latest, { person, about, found: isSatisfied ? "satisfied" : asks ? "asks" : undefined });
   useGapReport(latest, inspection);
 
@@ -150,9 +153,4 @@ function asVerdict(read: NoticeRead, validateAgainst: ValidateAgainst): NoticeRe
   if (!leavesNothing(notice, validateAgainst)) return read;
   if (error !== undefined) return { status: "failed", error, readAgain };
   return isConfirmed ? { status: "already-valid", notice, readAgain } : { status: "reading", readAgain };
-}
-
-/** Whether what is on record leaves nothing to ask by the rule. */
-function leavesNothing(notice: Notice, validateAgainst: ValidateAgainst): boolean {
-  return !notice.reconsent_required && coverage(notice, recordOf(notice), validateAgainst).status === "covered";
 }

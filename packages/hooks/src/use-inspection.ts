@@ -11,15 +11,15 @@ import { versionOf } from "./notice-version.ts";
 /** What a look at the legal content of a notice has found. */
 export interface Inspection {
   readonly notice: Notice;
-  /** `undefined` when the rule could not be loaded. */
+  /** `undefined` when the rules could not be loaded. */
   readonly gaps: readonly NoticeGap[] | undefined;
   /** Languages that are not offered, because words are missing in them. */
   readonly unspoken: readonly NoticeGap[];
 }
 
 /**
- * Looks at the legal content and the languages of the notice that is read. The rules are fetched only where somebody hears of it: in
- * development, by `onPolicyViolation`, or to refuse.
+ * Looks at the legal content and the languages of the notice that is read. The rules are fetched only where somebody
+ * hears of what they find: in development, by `onPolicyViolation`, or to refuse.
  */
 export function useInspection(notice: Notice | undefined, isHeard: boolean): Inspection | undefined {
   const [inspection, setInspection] = useState<Inspection | undefined>(undefined);

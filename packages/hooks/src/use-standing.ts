@@ -1,13 +1,14 @@
 "use client";
 
 import type { SessionSnapshot, SubmissionState } from "@notice-consent/client";
-import { coverage, type ValidateAgainst } from "@notice-consent/contract";
+import type { ValidateAgainst } from "@notice-consent/contract";
 import { useEffect } from "react";
 import { aboutOf } from "./about.ts";
 import { isUpdate } from "./consent-step.ts";
 import type { ConsentSurroundings } from "./consent-provider.tsx";
 import type { NoticeOptions } from "./notice-options.ts";
 import type { NoticeQuestion } from "./queries.ts";
+import { leavesNothing } from "./recorded-notice.ts";
 import { useNoticeRead, type NoticeRead } from "./use-notice-read.ts";
 import { usePerson, type Person } from "./use-person.ts";
 import { sessionOf, useSession } from "./use-session.ts";
@@ -78,9 +79,8 @@ function isOverturned(submission: SubmissionState, read: NoticeRead, question: N
     case "ask": {
       const { notice } = read;
       if (notice === submission.decision.notice) return false;
-      if (read.error !== undefined || notice.reconsent_required) return true;
-      const { status } = coverage(notice, notice.purpose_selections ?? {}, question.validateAgainst);
-      return status !== "covered" || question.includeFullyConsentedData !== true;
+      if (read.error !== undefined || !leavesNothing(notice, question.validateAgainst)) return true;
+      return question.includeFullyConsentedData !== true;
     }
     default:
       return read satisfies never;

@@ -129,3 +129,15 @@ async function readAll(stream: IncomingMessage): Promise<Buffer> {
   for await (const chunk of stream) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks);
 }
+
+/** Strikes every request that fits until what is returned is called, and then the next one; settles when that has struck. */
+export function keepStriking(proxy: FaultProxy, fault: Fault): () => Promise<void> {
+  const state = { isBroken: true };
+  const striking = (async () => {
+    while (state.isBroken) await proxy.strikeOnce(fault);
+  })();
+  return () => {
+    state.isBroken = false;
+    return striking;
+  };
+}
